@@ -1,0 +1,137 @@
+/** The wire as the browser spells it (docs/internals/wire.md); the other side is `djust/protocol/messages.py`. */
+
+/** What a value may be in a message. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** Operation codes: the second item of an operation, where it is not the text itself. */
+export const APPEND = 1;
+export const REPLACE = 2;
+export const ATTRIBUTES = 3;
+export const START_TAG = 4;
+export const INSIDE = 5;
+export const MORPH = 6;
+export const LIST = 7;
+export const ROWS = 8;
+
+export type Attributes = Readonly<Record<string, string | null>>;
+/** `i` · `[start, count]` · `[start, count, step]` · `[-1, count]` */
+export type Run = number | readonly [start: number, count: number, step?: number];
+/** `[i, ops, i, ops, …]` */
+export type RowOps = readonly (number | readonly Op[])[];
+
+export type Op =
+  | readonly [part: number, text: string]
+  | readonly [part: number, code: typeof APPEND, tail: string]
+  | readonly [part: number, code: typeof REPLACE, html: string]
+  | readonly [part: number, code: typeof ATTRIBUTES, attributes: Attributes]
+  | readonly [part: number, code: typeof START_TAG, source: string]
+  | readonly [part: number, code: typeof INSIDE, ops: readonly Op[]]
+  | readonly [part: number, code: typeof MORPH, html: string]
+  | readonly [part: number, code: typeof LIST, order: readonly Run[], html?: string, rows?: RowOps]
+  | readonly [part: number, code: typeof ROWS, ...rows: RowOps];
+
+/** part, (row,) part, (row,) …: the way to a range; `[]` is the whole document. */
+export type Path = number[];
+
+export interface WireError {
+  readonly code: string;
+  readonly text: string;
+  readonly detail?: string;
+}
+
+/** What a frame may bring besides operations. */
+export interface Extras {
+  readonly ref?: number;
+  readonly error?: WireError;
+  readonly more?: string;
+  readonly done?: readonly string[];
+  readonly to?: string;
+  readonly events?: readonly (readonly [name: string, payload: Json])[];
+  readonly html?: string;
+  readonly pending?: boolean;
+}
+
+// Browser → server.
+
+export type Upward =
+  | { readonly type: "join"; readonly session: string; readonly url: string; readonly digest: string | null }
+  | { readonly type: "resume"; readonly key: string; readonly frame: number; readonly url: string }
+  | {
+      readonly type: "event";
+      readonly ref: number;
+      readonly ack: number;
+      readonly name: string;
+      readonly params: Readonly<Record<string, Json>>;
+      readonly args: readonly Json[];
+    }
+  | { readonly type: "ack"; readonly frame: number }
+  | { readonly type: "broken"; readonly path: Path }
+  | { readonly type: "ping" };
+
+// Server → browser.
+
+export type Joined = {
+  readonly type: "joined";
+  readonly key: string;
+  readonly frame: number;
+  readonly how: "adopted" | "same" | "values" | "body";
+  readonly ops?: readonly Op[];
+  readonly html?: string;
+};
+
+export type Resumed = {
+  readonly type: "resumed";
+  readonly frame: number;
+  readonly ref: number;
+  readonly ops: readonly Op[];
+  readonly replies: readonly Extras[];
+};
+
+export type Refused = {
+  readonly type: "refused";
+  readonly code: string;
+  readonly text: string;
+  readonly to?: string;
+  readonly detail?: string;
+};
+
+export type Frame = {
+  readonly type: "frame";
+  readonly frame: number;
+  readonly refs: readonly number[];
+  readonly ops: readonly Op[];
+  readonly extras: Extras;
+};
+
+export type Downward = Joined | Resumed | Refused | Frame | { readonly type: "pong" };
+
+/** Gives a message the shape it travels in. */
+export function toWire(message: Upward): Json {
+  switch (message.type) {
+    case "event": {
+      const { ref, ack, name, params, args } = message;
+      if (args.length) return [ref, ack, name, params, [...args]];
+      return Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name];
+    }
+    case "join": {
+      const { session, url, digest } = message;
+      return ["join", digest === null ? { session, url } : { session, url, digest }];
+    }
+    case "resume":
+      return ["resume", { key: message.key, frame: message.frame, url: message.url }];
+    case "ack":
+      return ["ack", message.frame];
+    case "broken":
+      return ["broken", message.path];
+    case "ping":
+      return ["ping"];
+  }
+}
+
+/** Reads what the server sent. The server is ours: its messages are trusted to have their shape. */
+export function fromWire(message: readonly unknown[]): Downward {
+  const [head, second, ops, extras] = message;
+  if (typeof head === "string") return { type: head, ...(second as object) } as Downward;
+  const refs = typeof second === "number" ? (second ? [second] : []) : (second as number[]);
+  return { type: "frame", frame: head as number, refs, ops: ops as Op[], extras: (extras ?? {}) as Extras };
+}

@@ -1,0 +1,46 @@
+# One verb per command; CI runs the same ones (.ci/run). Each prepares what it needs by itself; a second run is fast.
+.PHONY: help install demo test check fix client browser bench ci
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+WORKERS ?= 2
+PORT ?= 8000
+
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: ## everything a developer needs: .venv, Node modules, Chromium
+	@scripts/setup python-dev node chromium
+
+demo: ## the demo at http://127.0.0.1:8000 (PORT=… for another)
+	@scripts/setup python
+	@$(PYTHON) -m djust demo --port $(PORT)
+
+test: install ## every test: client, then server, then both in a real browser
+	@scripts/checked "client tests" npm --prefix client test --silent
+	@scripts/checked "built client is up to date" scripts/client-is-built
+	@$(PYTHON) -m pytest -n $(WORKERS)
+
+check: install ## what a reviewer should not have to look for: lint, types, architecture
+	@scripts/checked "ruff" .venv/bin/ruff check .
+	@scripts/checked "mypy" .venv/bin/mypy
+	@scripts/checked "tsc" npm --prefix client run --silent check
+	@scripts/checked "architecture" $(PYTHON) -m pytest -q tests/architecture
+
+fix: install ## let the tools repair what they can
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+client: ## build the client into src/djust/static/djust/
+	@scripts/setup node
+	@npm --prefix client run --silent build
+
+browser: install ## only the tests in a real browser
+	@$(PYTHON) -m pytest -n $(WORKERS) tests/browser
+
+bench: ## bytes and milliseconds, as ratios to Django's own render of the same page
+	@scripts/setup python-dev
+	@$(PYTHON) -m benchmarks
+
+ci: ## what CI runs
+	@.ci/run

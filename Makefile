@@ -18,7 +18,7 @@ demo: ## the demo at http://127.0.0.1:8000 (PORT=… for another)
 
 test: install ## every test: client, then server, then both in a real browser
 	@scripts/checked "client tests" npm --prefix client test --silent
-	@scripts/checked "built client is up to date" scripts/client-is-built
+	@scripts/checked "built client is up to date" node client/scripts/build.js --check
 	@$(PYTHON) -m pytest -n $(WORKERS)
 
 check: install ## what a reviewer should not have to look for: lint, types, architecture

@@ -1,0 +1,47 @@
+"""The floors of both programs: a module imports its own floor and those below it, never upwards."""
+
+from __future__ import annotations
+
+#: From the ground up. A name stands for the module or the whole package; `docs/internals/index.md` tells the same to readers.
+PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
+    "words": ("djust.errors", "djust.conf", "djust.types", "djust.signals", "djust.sync"),
+    "engines": ("djust.template", "djust.protocol", "djust.params", "djust.ratelimit", "djust.signing", "djust.prediction"),
+    "the view": ("djust.decorators", "djust.view"),
+    "the session": ("djust.session",),
+    "doors": ("djust.transports", "djust.api"),
+    "glue": (
+        "djust.apps",
+        "djust.asgi",
+        "djust.checks",
+        "djust.debug",
+        "djust.management",
+        "djust.templatetags",
+        "djust.testing",
+        "djust.urls",
+        "djust.websocket",
+    ),
+    "the front": ("djust",),
+    "its users": ("djust.__main__", "djust.demo"),
+}
+
+CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
+    "words": ("config", "messages", "codec", "errors", "feature", "types"),
+    "engines": ("connection", "dom", "events"),
+    "the page": ("view",),
+    "features": ("features",),
+    "the composition root": ("index", "debug"),
+}
+
+
+def floor_of(module: str, floors: dict[str, tuple[str, ...]], separator: str) -> int | None:
+    """Return the number of the floor a module stands on, or None for one that no floor lists."""
+    for number, names in enumerate(floors.values()):
+        for name in names:
+            if module == name or (name != "djust" and module.startswith(name + separator)):
+                return number
+    return None
+
+
+def name_of(number: int, floors: dict[str, tuple[str, ...]]) -> str:
+    """Return the name of a floor."""
+    return list(floors)[number]

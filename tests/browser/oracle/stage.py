@@ -1,0 +1,96 @@
+"""Two pages of one browser: the live one, driven by the client's DOM engine, and the oracle, which only ever navigates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Page
+
+from tests.browser.oracle.documents import Documents
+
+HERE = Path(__file__).parent
+CANONICAL = (HERE / "canonical.js").read_text()
+HARNESS = HERE / "harness.js"
+
+#: A place in the page as the browser names it: part, (row,) part, (row,) …
+Path_ = list[int]
+
+STEP = """([ops, html, rows]) => {
+  oracle.remember(rows);
+  const broken = ops === null ? harness.replaceAll(html) : harness.apply(JSON.parse(ops));
+  return { broken, replaced: oracle.replaced(rows), lines: oracle.canonical(true), errors: oracle.errors.splice(0) };
+}"""
+
+LOAD = """(marks) => {
+  const broken = harness.load(marks);
+  return { broken, replaced: [], lines: oracle.canonical(true), errors: oracle.errors.splice(0) };
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The live page after a step: places that do not hold, keyed rows that are other nodes than before, the document's lines."""
+
+    broken: list[Path_]
+    replaced: list[str]
+    lines: list[str]
+    errors: list[str]
+
+
+class Stage:
+    """Keeps the two pages; every method is one trip to the browser."""
+
+    def __init__(self, live: Page, oracle: Page, documents: Documents) -> None:
+        self._live, self._oracle, self._documents = live, oracle, documents
+
+    async def visit(self, html: str) -> None:
+        """Navigate the live page to *html* without starting the DOM engine on it."""
+        await self._live.goto(self._documents.put(html), wait_until="domcontentloaded")
+
+    async def load(self, html: str, marks: int) -> Shown:
+        """Navigate the live page to *html*, which holds *marks* marks."""
+        await self.visit(html)
+        return Shown(**await self._live.evaluate(LOAD, marks))
+
+    async def apply(self, ops: list[Any], rows: str | None = None) -> Shown:
+        """Apply *ops* to the live page; *rows* selects keyed elements that have to stay the same nodes."""
+        return Shown(**await self._live.evaluate(STEP, [json.dumps(ops), "", rows]))
+
+    async def replace(self, html: str, rows: str | None = None) -> Shown:
+        """Morph the live page into the document *html*, as after a deploy or when the whole page is broken."""
+        return Shown(**await self._live.evaluate(STEP, [None, html, rows]))
+
+    async def run(self, script: str) -> Any:
+        """Evaluate *script* in the live page: what a person, a script or an extension does there."""
+        return await self._live.evaluate(script)
+
+    async def lines(self) -> list[str]:
+        """Return the live document's lines as they are now."""
+        lines: list[str] = await self.run("oracle.canonical(true)")
+        return lines
+
+    async def oracle(self, html: str) -> list[str]:
+        """Navigate the oracle page to *html* and return its lines."""
+        await self._oracle.goto(self._documents.put(html), wait_until="domcontentloaded")
+        lines: list[str] = await self._oracle.evaluate("oracle.canonical(false)")
+        return lines
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, browser: Browser) -> AsyncIterator[Stage]:
+        """Yield a stage of its own profile."""
+        context = await browser.new_context()
+        async with Documents.serving() as documents:
+            live, oracle = await context.new_page(), await context.new_page()
+            await context.add_init_script(CANONICAL)
+            if HARNESS.exists():
+                await live.add_init_script(path=HARNESS)
+            try:
+                yield cls(live, oracle, documents)
+            finally:
+                await context.close()

@@ -1,0 +1,241 @@
+"""JSON text ↔ messages.
+
+Whatever a browser sends either becomes a message with every field of its type and within its bounds, or is `BadMessage` with
+what was expected. Nothing behind this module looks at raw input again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+from djust.errors import BadMessage, MessageTooLarge
+from djust.protocol import messages as m
+
+#: Nesting of a message: no form needs more, and a hostile one costs nothing.
+MAX_DEPTH: Final = 32
+MAX_NAME: Final = 200
+MAX_URL: Final = 8000
+MAX_PATH: Final = 200
+#: What JavaScript counts exactly.
+MAX_NUMBER: Final = 2**53 - 1
+
+_LEADING_REF = re.compile(r"\s*\[\s*([1-9][0-9]{0,14})\s*,")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_encode_ascii = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
+def decode(text: str | bytes, *, limit: int | None = None) -> m.Upward:
+    """Read one message of a browser.
+
+    Args:
+        limit: The most characters (bytes of a binary frame) that are read at all.
+
+    Raises:
+        MessageTooLarge: More than *limit*.
+        BadMessage: Anything that ``docs/internals/wire.md`` does not describe.
+    """
+    if limit is not None and len(text) > limit:
+        raise MessageTooLarge(detail=f"expected at most {limit} characters (DATA_UPLOAD_MAX_MEMORY_SIZE), got {len(text)}.")
+    if isinstance(text, bytes):
+        _refuse("a text frame", text)
+    data = _parse(text)
+    if type(data) is not list or not data:
+        _refuse("a list such as [1, 0, 'increment'] or ['join', {…}]", data)
+    head = data[0]
+    if type(head) is int:
+        return _event(data)
+    reader = _READERS.get(head) if type(head) is str else None
+    if reader is None:
+        _refuse(f"an event's number or one of {', '.join(sorted(_READERS))} first", head)
+    return reader(data)
+
+
+def leading_ref(text: str | bytes) -> int:
+    """Return the ``ref`` that a message unfit to be read begins with, 0 if none: so that its sender gets an answer."""
+    found = _LEADING_REF.match(text[:40]) if isinstance(text, str) else None
+    return int(found[1]) if found else 0
+
+
+def encode(message: m.Downward) -> str:
+    """Write one message for a browser."""
+    data = _WRITERS[type(message)](message)
+    text = _encode(data)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # a lone surrogate in somebody's data: JSON can say it, UTF-8 cannot
+        text = _encode_ascii(data)
+    return text
+
+
+# ---------------------------------------------------------------------------------------------------------------- reading
+
+
+def _refuse(expected: str, came: object) -> NoReturn:
+    shown = repr(came)
+    shown = shown if len(shown) <= 80 else f"{shown[:77]}…"
+    raise BadMessage(detail=f"expected {expected}, got {shown}.")
+
+
+def _no_constant(name: str) -> NoReturn:
+    _refuse("finite numbers", name)
+
+
+def _parse(text: str) -> Any:
+    _bound_depth(text)
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadMessage(detail=f"expected JSON, got {text[:60]!r}: {error}") from None
+
+
+def _bound_depth(text: str) -> None:
+    """Refuse nesting before the parser meets it; brackets inside strings do not count."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return
+    depth = 0
+    for token in _STRUCTURE.finditer(text):
+        first = token[0][0]
+        if first in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                _refuse(f"at most {MAX_DEPTH} levels of lists and objects", text)
+        elif first in "]}":
+            depth -= 1
+
+
+_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+
+
+def _number(value: object, what: str, least: int = 0) -> int:
+    if type(value) is not int or not least <= value <= MAX_NUMBER:
+        _refuse(f"{what}: a whole number from {least}", value)
+    return value
+
+
+def _text(value: object, what: str, longest: int) -> str:
+    if type(value) is not str or not value or len(value) > longest:
+        _refuse(f"{what}: a text of 1 to {longest} characters", value)
+    return value
+
+
+def _length(data: list[Any], least: int, most: int) -> None:
+    if not least <= len(data) <= most:
+        _refuse(f"{least} to {most} items after each other", data)
+
+
+def _fields(data: list[Any], required: frozenset[str], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
+    _length(data, 2, 2)
+    fields = data[1]
+    if type(fields) is not dict or not required <= fields.keys() <= required | optional:
+        _refuse(f"{data[0]} with {', '.join(sorted(required))}", fields)
+    return fields
+
+
+def _event(data: list[Any]) -> m.Event:
+    _length(data, 3, 5)
+    params = data[3] if len(data) > 3 else {}
+    args = data[4] if len(data) > 4 else []
+    if type(params) is not dict:
+        _refuse("an event's parameters: an object", params)
+    if type(args) is not list:
+        _refuse("an event's arguments: a list", args)
+    return m.Event(
+        ref=_number(data[0], "an event's number", 1),
+        ack=_number(data[1], "the last frame applied"),
+        name=_text(data[2], "a handler's name", MAX_NAME),
+        params=params,
+        args=tuple(args),
+    )
+
+
+def _join(data: list[Any]) -> m.Join:
+    fields = _fields(data, frozenset({"session", "url"}), frozenset({"digest"}))
+    digest = fields.get("digest")
+    return m.Join(
+        session=_text(fields["session"], "session", MAX_NAME),
+        url=_text(fields["url"], "url", MAX_URL),
+        digest=None if digest is None else _text(digest, "digest", MAX_NAME),
+    )
+
+
+def _resume(data: list[Any]) -> m.Resume:
+    fields = _fields(data, frozenset({"key", "frame", "url"}))
+    return m.Resume(
+        key=_text(fields["key"], "key", MAX_NAME),
+        frame=_number(fields["frame"], "the last frame applied"),
+        url=_text(fields["url"], "url", MAX_URL),
+    )
+
+
+def _ack(data: list[Any]) -> m.Ack:
+    _length(data, 2, 2)
+    return m.Ack(_number(data[1], "the last frame applied"))
+
+
+def _broken(data: list[Any]) -> m.Broken:
+    _length(data, 2, 2)
+    path = data[1]
+    if type(path) is not list or len(path) > MAX_PATH:
+        _refuse(f"a path: a list of at most {MAX_PATH} numbers", path)
+    return m.Broken(tuple(_number(step, "a step of the path") for step in path))
+
+
+def _ping(data: list[Any]) -> m.Ping:
+    _length(data, 1, 1)
+    return m.Ping()
+
+
+_READERS: Final[dict[str, Callable[[list[Any]], m.Upward]]] = {
+    m.JOIN: _join,
+    m.RESUME: _resume,
+    m.ACK: _ack,
+    m.BROKEN: _broken,
+    m.PING: _ping,
+}
+
+
+# ---------------------------------------------------------------------------------------------------------------- writing
+
+
+def _write_frame(frame: m.Frame) -> list[Any]:
+    refs: int | list[int] = frame.refs[0] if len(frame.refs) == 1 else list(frame.refs) or 0
+    data = [frame.number, refs, frame.ops]
+    return [*data, frame.extras] if frame.extras else data
+
+
+def _write_joined(joined: m.Joined) -> list[Any]:
+    told: dict[str, Any] = {"key": joined.key, "frame": joined.frame, "how": joined.how}
+    if joined.ops is not None:
+        told["ops"] = joined.ops
+    if joined.html is not None:
+        told["html"] = joined.html
+    return [m.JOINED, told]
+
+
+def _write_resumed(resumed: m.Resumed) -> list[Any]:
+    return [m.RESUMED, {"frame": resumed.frame, "ref": resumed.ref, "ops": resumed.ops, "replies": list(resumed.replies)}]
+
+
+def _write_refused(refused: m.Refused) -> list[Any]:
+    told = {"code": refused.code, "text": refused.text}
+    if refused.to is not None:
+        told["to"] = refused.to
+    if refused.detail:
+        told["detail"] = refused.detail
+    return [m.REFUSED, told]
+
+
+def _write_pong(_pong: m.Pong) -> list[Any]:
+    return [m.PONG]
+
+
+_WRITERS: Final[dict[type, Callable[[Any], list[Any]]]] = {
+    m.Frame: _write_frame,
+    m.Joined: _write_joined,
+    m.Resumed: _write_resumed,
+    m.Refused: _write_refused,
+    m.Pong: _write_pong,
+}

@@ -1,0 +1,11 @@
+"""What a server runs: one line, as the README tells users."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.site.settings")
+
+from djust.asgi import get_asgi_application  # noqa: E402 - the settings' name must be known first
+
+application = get_asgi_application()

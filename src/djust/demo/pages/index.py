@@ -1,0 +1,20 @@
+"""The front page: the counter's own class, running beside its source, and the way to the other pages."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from django.http import HttpRequest
+
+from djust.demo.highlight import python
+from djust.demo.pages.counter import CounterPage
+
+
+class IndexPage(CounterPage):
+    slug = "index"
+    template_name = "demo/index.html"
+    source = python(inspect.getsource(CounterPage))
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        super().mount(request)

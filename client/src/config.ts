@@ -1,0 +1,26 @@
+/** What the server told this page about itself (docs/internals/wire.md, 4). */
+
+export interface Config {
+  readonly session: string;
+  readonly digest: string;
+  /** How many marks the server wrote into the page. */
+  readonly marks: number;
+  /** Where the WebSocket is. */
+  readonly url: string;
+  readonly debug: boolean;
+}
+
+/** Reads the configuration element, or nothing on a page that is not live. A new body may bring a new one: ask again at each join. */
+export function readConfig(document: Document): Config | null {
+  const data = document.querySelector<HTMLScriptElement>("script[data-session]")?.dataset;
+  if (!data) return null;
+  const url = new URL(data.ws || "/ws/live/", location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  return {
+    session: data.session || "",
+    digest: data.digest || "",
+    marks: Number(data.marks),
+    url: url.href,
+    debug: "debug" in data,
+  };
+}

@@ -1,0 +1,35 @@
+/** The contract of a feature: one file in `features/`, one place in the ordered list of `features/index.ts`. */
+
+import type { Config } from "./config";
+import type { Action, Go } from "./types";
+
+/** What a feature is given. */
+export interface Host {
+  readonly document: Document;
+  readonly config: Config;
+  /** Ends the listeners of the feature when the page stops. */
+  readonly signal: AbortSignal;
+  /** Whether the server can be reached now. */
+  connected(): boolean;
+  /** Sends an action through every feature's gate and on to the server. */
+  perform: Go;
+  /** Lets the connection try at once; or end it, to be woken later. */
+  wake(): void;
+  sleep(): void;
+  /** Adds rules to the page in the one way that a strict Content-Security-Policy allows. */
+  style(css: string): void;
+}
+
+export interface Feature {
+  readonly name: string;
+  /** Begins to listen, to time, to show. */
+  install?(host: Host): void;
+  /** Stands between an act and its sending: calls `go` now, later, or never. */
+  gate?(action: Action, go: Go): void;
+  /** The action is on its way: sent, or queued until it can be. */
+  begin?(action: Action): void;
+  /** The action is over: answered, its task ended, or given up. Exactly once for each `begin`. */
+  end?(action: Action): void;
+  /** A frame has changed the page. */
+  updated?(): void;
+}

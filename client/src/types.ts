@@ -1,0 +1,28 @@
+/** Words that several floors share: plain data, no behaviour. */
+
+import type { Carried } from "./dom/fields";
+import type { Json } from "./messages";
+
+export type Params = Record<string, Json>;
+
+/** What a person's act, or a timer, asks of a handler of the view. */
+export interface Action {
+  /** The element whose attribute names the handler. */
+  readonly element: Element;
+  /** Where it happened: the element itself, or one inside it. */
+  readonly target: Element;
+  /** The attribute's name without `dj-` and without its filter: `click`, `window-scroll`, `poll`, … */
+  readonly kind: string;
+  readonly handler: string;
+  readonly params: Readonly<Params>;
+  readonly args: readonly Json[];
+  /** The form fields whose values travel, each at the edit it stood at. */
+  readonly carried: Carried;
+  /** The button that submitted the form. */
+  readonly submitter?: Element | null;
+  /** Milliseconds to wait for the next one, where the attribute itself says so (`dj-model.debounce-300`). */
+  readonly wait?: number;
+}
+
+/** Hands an action on, towards the server. */
+export type Go = (action: Action) => void;

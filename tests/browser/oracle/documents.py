@@ -30,7 +30,8 @@ class Documents:
                     pass  # headers: the address alone decides
                 body = self._pages.get(request.split(b" ")[1].decode("latin-1"))
                 status, body = ("200 OK", body) if body is not None else ("404 Not Found", b"")
-                writer.write(f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+                head = f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+                writer.write(head.encode() + body)
                 await writer.drain()
         except (ConnectionError, asyncio.CancelledError):
             pass  # the browser has gone on to another page
@@ -43,7 +44,7 @@ class Documents:
         """Yield a server that listens on a free port of this machine."""
         documents = cls()
         server = await asyncio.start_server(documents._answer, "127.0.0.1", 0)
-        documents.origin = "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+        documents.origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         try:
             yield documents
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpRequest
 
@@ -16,7 +16,7 @@ class Page(LiveView):
     contents = CONTENTS
     slug = ""
 
-    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+    def mount(self, request: HttpRequest) -> None:
         self.theme = request.session.setdefault("theme", "auto")
 
     @event_handler()

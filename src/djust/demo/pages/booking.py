@@ -40,7 +40,7 @@ class BookingPage(Page):
     template_name = "demo/booking.html"
     places = BookingForm.base_fields["place"].choices  # type: ignore[attr-defined]  # a ChoiceField has them
 
-    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+    def mount(self, request: HttpRequest) -> None:
         super().mount(request)
         self.empty()
 

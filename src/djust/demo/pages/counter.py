@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from djust import event_handler
@@ -14,7 +12,7 @@ class CounterPage(Page):
     slug = "counter"
     template_name = "demo/counter.html"
 
-    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+    def mount(self, request: HttpRequest) -> None:
         super().mount(request)
         self.count = 0
 

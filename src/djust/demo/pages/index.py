@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
-
-from django.http import HttpRequest
 
 from djust.demo.highlight import python
 from djust.demo.pages.counter import CounterPage
@@ -15,6 +12,3 @@ class IndexPage(CounterPage):
     slug = "index"
     template_name = "demo/index.html"
     source = python(inspect.getsource(CounterPage))
-
-    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
-        super().mount(request)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 
 from djust import event_handler
@@ -26,7 +24,7 @@ class LikedPage(Page):
     slug = "liked"
     template_name = "demo/liked.html"
 
-    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+    def mount(self, request: HttpRequest) -> None:
         super().mount(request)
         self.walks = [
             {"id": number, "name": name, "text": text, "km": km, "hours": hours, "liked": number == 2}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -18,7 +18,7 @@ class ProductsPage(Page):
 
     columns = (("name", "Product"), ("maker", "Maker"), ("category", "Range"), ("rating", "Rating"), ("stock", "Stock"), ("price", "Price"))
 
-    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+    def mount(self, request: HttpRequest) -> None:
         super().mount(request)
         self.query = ""
         self.column = "name"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from django.http import Http404, HttpRequest
 
@@ -18,7 +17,7 @@ class SourcePage(Page):
     slug = "source"
     template_name = "demo/source.html"
 
-    def mount(self, request: HttpRequest, slug: str = "", **kwargs: Any) -> None:
+    def mount(self, request: HttpRequest, slug: str = "") -> None:
         super().mount(request)
         entry = next((entry for entry in CONTENTS if entry.slug == slug), None)
         if entry is None:

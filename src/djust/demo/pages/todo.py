@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpRequest
 
@@ -15,7 +15,7 @@ class TodoPage(Page):
     slug = "todo"
     template_name = "demo/todo.html"
 
-    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+    def mount(self, request: HttpRequest) -> None:
         super().mount(request)
         self.todos = list(Todo.objects.all())
         self.text = ""

@@ -1,0 +1,34 @@
+/** The features, in the one order that counts: an action passes their gates from top to bottom. */
+
+import type { Feature } from "../feature";
+import { banner } from "./banner";
+import { confirmation } from "./confirm";
+import { debounce } from "./debounce";
+import { disableWith } from "./disable-with";
+import { loading } from "./loading";
+import { model } from "./model";
+import { overlay } from "./overlay";
+import { pace } from "./pace";
+import { pending } from "./pending";
+import { poll } from "./poll";
+import { throttle } from "./throttle";
+import { visibility } from "./visibility";
+
+/** Makes the features of one page. */
+export const features = (): Feature[] => [
+  // What decides whether, and when, an action goes.
+  confirmation,
+  debounce(),
+  throttle(),
+  pace(),
+  // What shows that it is on its way.
+  pending,
+  disableWith(),
+  loading(),
+  // What acts by itself.
+  model,
+  poll(),
+  visibility,
+  banner,
+  overlay,
+];

@@ -1,0 +1,70 @@
+/** A page without a server: real features and real elements; what would be sent is written down, and answered by hand. */
+
+import { vi } from "vitest";
+
+import { carried } from "../../src/dom/fields";
+import type { Feature, Host } from "../../src/feature";
+import type { Action, Go } from "../../src/types";
+
+export class Stage {
+  readonly sent: Action[] = [];
+  connected = true;
+  readonly host: Host;
+  private readonly _stop = new AbortController();
+
+  constructor(private readonly _features: Feature[]) {
+    const send: Go = (action) => {
+      this.sent.push(action);
+      this._features.forEach((feature) => feature.begin?.(action));
+    };
+    this.host = {
+      document,
+      config: { session: "s", digest: "d", marks: 0, url: "ws://here/", debug: true },
+      signal: this._stop.signal,
+      connected: () => this.connected,
+      perform: _features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), send),
+      wake: vi.fn(),
+      sleep: vi.fn(),
+      style(css) {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        document.adoptedStyleSheets.push(sheet);
+      },
+    };
+    this._features.forEach((feature) => feature.install?.(this.host));
+  }
+
+  /** What the handlers were told, in order. */
+  get told(): [string, unknown][] {
+    return this.sent.map(({ handler, params }) => [handler, params.v]);
+  }
+
+  act(element: Element, kind: string, handler: string, v?: string): void {
+    this.host.perform({ element, target: element, kind, handler, params: v === undefined ? {} : { v }, args: [], carried: carried([]) });
+  }
+
+  /** The server has answered the oldest action, or the one given. */
+  answer(action = this.sent.find((each) => !this._answered.has(each))!): void {
+    this._answered.add(action);
+    this._features.forEach((feature) => feature.end?.(action));
+  }
+  private readonly _answered = new Set<Action>();
+
+  updated(): void {
+    this._features.forEach((feature) => feature.updated?.());
+  }
+
+  stop(): void {
+    this._stop.abort();
+    document.body.replaceChildren();
+    document.adoptedStyleSheets = [];
+  }
+}
+
+export function show(html: string): void {
+  document.body.innerHTML = html;
+}
+
+export function $<T extends HTMLElement = HTMLElement>(selector: string): T {
+  return document.querySelector<T>(selector)!;
+}

@@ -1,0 +1,12 @@
+"""The tests' site with the pages of this folder, as a server process runs it."""
+
+from pathlib import Path
+
+from tests.site.settings import *  # noqa: F403 - settings are made of settings
+from tests.site.settings import TEMPLATES
+
+ROOT_URLCONF = "tests.browser.site.urls"
+ASGI_APPLICATION = "tests.browser.site.asgi.application"
+TEMPLATES = [{**TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
+# Nobody logs in here, and a server that is started anew must still know its visitors.
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

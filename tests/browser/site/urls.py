@@ -1,0 +1,34 @@
+"""The pages' addresses; those of the tests' site come after them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import include, path
+
+from tests.browser.site import constructs, gates, views
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Answer with nothing: a browser that asks must not complain."""
+    return HttpResponse(status=204)
+
+
+def plain_rows(request: HttpRequest) -> HttpResponse:
+    """Answer with Django's own page of ``views.Rows``."""
+    return render(request, "browser/rows.html", {"count": 0, "rows": views.Rows.first_rows()})
+
+
+urlpatterns = [
+    path("favicon.ico", favicon),
+    path("gate/<slug:name>/", gates.gate),
+    path("browser/counter/", views.Counter.as_view()),
+    path("browser/payloads/", views.Payloads.as_view()),
+    path("browser/order/", views.Order.as_view()),
+    path("browser/rows/", views.Rows.as_view()),
+    path("browser/rows/plain/", plain_rows),
+    path("browser/hostile/", views.Hostile.as_view()),
+    path("browser/typing/", views.Typing.as_view()),
+    path("browser/failing/", views.Failing.as_view()),
+    path("browser/constructs/", constructs.Constructs.as_view()),
+    path("browser/constructs/<int:to>/", constructs.plain),
+    path("", include("tests.site.urls")),
+]

@@ -1,0 +1,58 @@
+"""Each construct that other engines get wrong, through any sequence of states, against Django's own page of that state."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.oracle.proof import differences
+from tests.browser.oracle.stage import CANONICAL
+from tests.browser.site.constructs import STATES
+from tests.browser.visit import Visit
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+#: The configuration element is ours, not the template's; what a click leaves on its button goes with the answer.
+LIVE = """() => {
+  const copy = document.querySelector('script[data-session]');
+  const at = copy.nextSibling, parent = copy.parentNode;
+  copy.remove();
+  const lines = oracle.canonical(true);
+  parent.insertBefore(copy, at);
+  return lines;
+}"""
+
+WALKS = [
+    [1, 2, 3, 4, 0],
+    [4, 3, 2, 1, 0],
+    [3, 0, 3, 1, 4, 2, 2, 0],
+    [2, 4, 1, 0, 3, 4],
+]
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: "-".join(map(str, walk)))
+async def test_every_construct_stays_right_through_any_sequence_of_states(visit: Visit, walk: list[int]) -> None:
+    await visit.page.add_init_script(CANONICAL)
+    plain = await visit.page.context.new_page()
+    await plain.add_init_script(CANONICAL)
+    await visit.open("/browser/constructs/")
+    for to in walk:
+        await visit.click(f"#to-{to}")
+        await plain.goto(f"{visit.origin}/browser/constructs/{to}/")
+        expected = await plain.evaluate("oracle.canonical(false)")
+        shown = await visit.run(LIVE)
+
+        assert shown == expected, f"at {to} of {walk}:\n{differences(expected, shown)}"
+
+
+async def test_every_construct_is_right_on_the_first_page(visit: Visit) -> None:
+    await visit.page.add_init_script(CANONICAL)
+    await visit.open("/browser/constructs/")
+    shown = await visit.run(LIVE)
+    await visit.page.goto(f"{visit.origin}/browser/constructs/0/")
+
+    assert shown == await visit.run("oracle.canonical(false)")
+
+
+def test_the_states_differ_in_every_name() -> None:
+    for name in STATES[0]:
+        assert len({repr(state[name]) for state in STATES}) >= 2

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 import { launchOptions } from "./scripts/chromium.js";
 
-const define = { __DEV__: "true" };
+const setupFiles = "test/setup.ts";
 const inBrowser = ["test/dom/**/*.test.ts", "test/**/*.browser.test.ts"];
 
 // Pure logic runs in Node. What touches a document runs in Chromium: `test/dom/` and every `*.browser.test.ts`.
@@ -11,11 +11,11 @@ export default defineConfig({
   test: {
     allowOnly: false,
     projects: [
-      { define, test: { name: "node", include: ["test/**/*.test.ts"], exclude: inBrowser, environment: "node" } },
+      { test: { name: "node", setupFiles, include: ["test/**/*.test.ts"], exclude: inBrowser, environment: "node" } },
       {
-        define,
         test: {
           name: "browser",
+          setupFiles,
           include: inBrowser,
           browser: {
             enabled: true,

@@ -1,0 +1,112 @@
+/**
+ * Attributes change three-way: only what the server wrote before or writes now. What a script or an extension put on an element stays,
+ * in `class` and `style` token by token.
+ */
+
+import type { Attributes } from "../messages";
+import { guard } from "./fields";
+import type { Since } from "./fields";
+import { isElement } from "./nodes";
+
+const HTML = "http://www.w3.org/1999/xhtml";
+const SVG = "http://www.w3.org/2000/svg";
+
+type Written = Map<string, string>;
+
+/** What the server last wrote on an element. */
+const written = new WeakMap<Element, Written>();
+
+/** What the server wrote on an element; of one that is new, its attributes as they stand. */
+export function remember(element: Element): Written {
+  let attributes = written.get(element);
+  if (!attributes) {
+    attributes = new Map();
+    for (const { name, value } of element.attributes) attributes.set(name, value);
+    written.set(element, attributes);
+  }
+  return attributes;
+}
+
+/** As `remember`, for everything below a node that stands in HTML we do not read. */
+export function rememberAll(node: Node): void {
+  if (!isElement(node)) return;
+  remember(node);
+  for (const child of node.getElementsByTagName("*")) remember(child);
+}
+
+/** Sets (or, where `null`, removes) attributes that the server names. */
+export function setAttributes(element: Element, changes: Attributes, since: Since): void {
+  const before = remember(element);
+  const isForeign = element.namespaceURI !== HTML;
+  for (const [name, value] of Object.entries(changes)) {
+    // Foreign elements have names with a namespace or capital letters; and no setter takes every name that a parser takes.
+    if (isForeign || !/^[a-z_][\w-]*$/i.test(name)) setParsed(element, name, value, before);
+    else {
+      const old = before.get(name) ?? null;
+      guard(element, name, since, () => setOne(element, name, old, value));
+      if (value === null) before.delete(name);
+      else before.set(name, value);
+    }
+  }
+}
+
+function setParsed(element: Element, name: string, value: string | null, before: Written): void {
+  const source = parseStartTag(element, `<x ${name}="${(value ?? "").replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`);
+  const attribute = source.attributes[0];
+  if (!attribute) return;
+  if (value === null) {
+    element.removeAttribute(attribute.name);
+    before.delete(attribute.name);
+  } else {
+    const old = before.get(attribute.name) ?? null;
+    if (attribute.name === "class" || attribute.name === "style") setOne(element, attribute.name, old, value);
+    else element.setAttributeNode(attribute.cloneNode() as Attr);
+    before.set(attribute.name, value);
+  }
+}
+
+/** Makes the start tag what the server writes now; `source` is an element that has exactly its attributes. */
+export function setStartTag(element: Element, source: Element, since: Since): void {
+  const before = remember(element);
+  const changes: Record<string, string | null> = {};
+  for (const name of before.keys()) if (!source.hasAttribute(name) && name !== "dj") changes[name] = null;
+  for (const { name, value } of source.attributes) if (before.get(name) !== value && name !== "dj") changes[name] = value;
+  setAttributes(element, changes, since);
+}
+
+/** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. */
+export function parseStartTag(like: Element, source: string): Element {
+  const holder = like.ownerDocument.createElement("body");
+  const { namespaceURI } = like;
+  const [outer, name] = namespaceURI === HTML ? ["i", "i"] : namespaceURI === SVG ? ["svg", "g"] : ["math", "mi"];
+  holder.innerHTML = `<${outer}>${source.replace(/^<[^\s/>]+/, "<" + name)}`;
+  return holder.firstElementChild?.firstElementChild ?? holder;
+}
+
+function setOne(element: Element, name: string, old: string | null, value: string | null): void {
+  const now = element.getAttribute(name);
+  if (now !== old && name === "class") setTokens(element, old ?? "", value ?? "");
+  else if (now !== old && name === "style" && "style" in element) setStyle(element as HTMLElement, old ?? "", value ?? "");
+  else if (value === null) element.removeAttribute(name);
+  else if (now !== value) element.setAttribute(name, value);
+}
+
+const tokens = (text: string): string[] => text.split(/[\t\n\f\r ]+/).filter(Boolean);
+
+function setTokens({ classList }: Element, old: string, value: string): void {
+  classList.remove(...tokens(old));
+  classList.add(...tokens(value));
+}
+
+/** Somebody else wrote into the style as well: only the properties that the server named or names are touched. */
+function setStyle(element: HTMLElement, old: string, value: string): void {
+  const read = (text: string): CSSStyleDeclaration => {
+    const { style } = element.ownerDocument.createElement("i");
+    style.cssText = text;
+    return style;
+  };
+  const { style } = element;
+  const next = read(value);
+  for (const name of read(old)) if (!next.getPropertyValue(name)) style.removeProperty(name);
+  for (const name of next) style.setProperty(name, next.getPropertyValue(name), next.getPropertyPriority(name));
+}

@@ -1,0 +1,135 @@
+/**
+ * Typing is never taken back (docs/internals/wire.md, 7).
+ *
+ * The attributes of a field hold what the server last wrote, its properties what the person sees. Each edit gets a number. An event remembers the number at
+ * which it left; what the server answers to it counts only for fields that were not edited since.
+ */
+
+import { isNamed } from "./nodes";
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** The fields whose values an event took along, and the number of the last edit when it left. */
+export interface Carried {
+  readonly at: number;
+  readonly fields: readonly Element[];
+}
+
+/** What an update may overwrite: fields not edited after `at`; when nobody asked for it, not the focused one either. */
+export interface Since {
+  readonly at: number;
+  readonly asked: boolean;
+}
+
+let edits = 0;
+let composing: EventTarget | null = null;
+const edited = new WeakMap<EventTarget, number>();
+/** Fields and options that the template fills: their start tag, or a textarea's content, is dynamic. */
+const bound = new WeakSet<Element>();
+
+/** Begins to number edits; before any other listener, so that an event's own edit is counted in it. */
+export function watchEdits(root: Document): void {
+  const number = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    edited.set(field, ++edits);
+    // Choosing one radio button is an edit of all that it switches off.
+    if (field.type === "radio" && field.name)
+      for (const each of root.getElementsByName(field.name)) if ((each as HTMLInputElement).form === field.form) edited.set(each, edits);
+  };
+  const view = root.defaultView ?? root;
+  view.addEventListener("input", number, true);
+  view.addEventListener("change", number, true);
+  view.addEventListener("compositionstart", (event) => (composing = event.target), true);
+  view.addEventListener("compositionend", () => (composing = null), true);
+}
+
+/** To be taken when an event leaves, with the fields whose values it holds. */
+export function carried(fields: Iterable<Element>): Carried {
+  return { at: edits, fields: [...fields] };
+}
+
+/** What frames that answer these events may overwrite: `[]` nothing that was edited; `null` is a frame nobody asked for. */
+export function since(answered: readonly Carried[] | null): Since {
+  return answered ? { at: Math.max(0, ...answered.map((each) => each.at)), asked: true } : { at: edits, asked: false };
+}
+
+export function bind(element: Element): void {
+  bound.add(element);
+}
+
+/** Whether what the person did to this field, or is doing, stands above what the server says. */
+export function isHeld(field: Element, { at, asked }: Since): boolean {
+  if (field === composing) return true;
+  if (field.hasAttribute("dj-force-value")) return false;
+  return (edited.get(field) ?? 0) > at || (!asked && field === field.ownerDocument.activeElement);
+}
+
+/** The event was a success: the bound fields it carried show what the server says, unless they were edited since. */
+export function settle({ at, fields }: Carried): void {
+  for (const field of fields) {
+    if (!isBound(field) || isHeld(field, { at, asked: true })) continue;
+    edited.delete(field);
+    show(field as Field);
+  }
+}
+
+function isBound(field: Element): boolean {
+  return bound.has(field) || (isNamed(field, "select") && [...field.options].some((option) => bound.has(option)));
+}
+
+/** Makes the property of a field what its attributes, or a textarea's text, say. */
+function show(field: Field): void {
+  if (isNamed(field, "select")) {
+    for (const option of field.options) if (option.selected !== option.defaultSelected) option.selected = option.defaultSelected;
+  } else if (field.type === "checkbox" || field.type === "radio") {
+    (field as HTMLInputElement).checked = (field as HTMLInputElement).defaultChecked;
+  } else if (field.type !== "file") setValue(field, field.defaultValue);
+}
+
+/** Sets the value and keeps the caret where it was; one that stood at the end stays at the end. */
+function setValue(field: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+  const { value: before, selectionStart, selectionEnd, selectionDirection } = field;
+  if (before === value) return;
+  field.value = value;
+  if (selectionStart === null || selectionStart >= before.length || field !== field.ownerDocument.activeElement) return;
+  field.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? undefined);
+}
+
+/**
+ * Does `write`, which changes what the server says about a field; then the property follows, or is put back if it is the person's.
+ * `name` is the attribute that is written; `""` a textarea's text.
+ */
+export function guard(element: Element, name: string, since: Since, write: () => void): void {
+  if (isNamed(element, "option") && name === "selected") {
+    const select = element.closest("select");
+    const before = element.selected;
+    write();
+    element.selected = select && isHeld(select, since) ? before : element.defaultSelected;
+  } else if (
+    (isNamed(element, "textarea") && !name) ||
+    (isNamed(element, "input") && (name === "value" || name === "checked"))
+  ) {
+    const { value, checked } = element as HTMLInputElement;
+    const held = isHeld(element, since);
+    write();
+    if (!held) show(element);
+    else if (name === "checked") (element as HTMLInputElement).checked = checked;
+    else if (element.type !== "file") setValue(element, value);
+  } else {
+    write();
+    if (name === "indeterminate" && isNamed(element, "input")) element.indeterminate = element.hasAttribute(name);
+  }
+}
+
+/** Does `change` to the children of `parent`; inside a select, what was chosen stays chosen unless the server chooses among what came. */
+export function keepingChoice(parent: Element, since: Since, change: () => void): void {
+  const select = parent.closest("select");
+  if (!select) return change();
+  const chosen = [...select.selectedOptions];
+  const before = new Set(select.options);
+  change();
+  const says = [...select.options].some((option) => !before.has(option) && option.defaultSelected);
+  if (says && !isHeld(select, since)) return;
+  const kept = chosen.filter((option) => select.contains(option));
+  if (kept.length || select.multiple) for (const option of select.options) if (option.selected !== kept.includes(option)) option.selected = kept.includes(option);
+}

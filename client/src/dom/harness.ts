@@ -1,0 +1,22 @@
+/** The DOM engine without a server, for tests that drive it from outside: a global `harness`. */
+
+import { Page } from "./index";
+import type { Carried } from "./fields";
+import { carried, settle } from "./fields";
+import { setMark } from "./marks";
+import type { Op, Path } from "../messages";
+
+const page = new Page(document, { report: (code, message, detail) => console.error(code, message, detail) });
+
+const driver = {
+  /** Finds the parts of the page as it stands. Returns the paths of what is broken. */
+  load: (marks = -1): Path[] => page.load(marks),
+  /** Applies operations as the answer to an event that left just now; `null` as a frame that nobody asked for. */
+  apply: (ops: readonly Op[], answered: readonly Carried[] | null = [carried([])]): Path[] => page.apply(ops, answered),
+  replaceAll: (html: string): Path[] => page.replaceAll(html, [carried([])]),
+  carried: (...fields: Element[]): Carried => carried(fields),
+  settle,
+  setMark,
+};
+
+Object.assign(globalThis, { harness: driver });

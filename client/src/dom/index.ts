@@ -1,0 +1,95 @@
+/**
+ * The DOM engine: applies the server's operations to the page, part by part.
+ *
+ *     HTML ── scan ──▶ blocks of parts          once, when it comes in
+ *     operations ── apply ──▶ a part's node     no tree walk, no morph of the page
+ *
+ * It knows no events and no connection. What a person does in the page (types, chooses, focuses) and what scripts do to it stays.
+ */
+
+import type { Op, Path } from "../messages";
+import { applyOps } from "./apply";
+import { Block } from "./blocks";
+import type { Range } from "./blocks";
+import { since, watchEdits } from "./fields";
+import type { Carried, Since } from "./fields";
+import { layer } from "./marks";
+import { morphDocument } from "./morph";
+import { Scan } from "./scan";
+
+export type Report = (code: string, message: string, detail?: unknown) => void;
+
+export class Page {
+  private _block = new Block(null);
+  /** The document as a whole did not hold: the server sends all of it. */
+  private _opaque = false;
+
+  constructor(
+    private readonly _root: Document,
+    private readonly _options: { readonly report: Report },
+  ) {
+    watchEdits(_root);
+  }
+
+  /** Finds the parts of the page as it was served, with this number of marks. Returns what does not hold. */
+  load(expectedMarks: number): Path[] {
+    const scan = new Scan();
+    this._block = scan.document(this._root);
+    // A parser that copied a mark, or somebody who took one away. Which one, only the server could tell.
+    if (!scan.faults.size && expectedMarks >= 0 && scan.marks !== expectedMarks) scan.faults.add(this._block);
+    return this._broken(scan.faults, new Set());
+  }
+
+  /**
+   * Applies the operations of a frame. `answered` is what the events that it answers carried (none: nothing that was ever edited
+   * is overwritten), null for a frame that nobody asked for. Returns what does not hold.
+   */
+  apply(ops: readonly Op[], answered: readonly Carried[] | null): Path[] {
+    if (this._opaque) return ops.length ? [[]] : [];
+    const scan = new Scan();
+    const lost = new Set<Range>();
+    this._changing((since) => applyOps(this._block, ops, { since, scan, lost }), answered);
+    return this._broken(scan.faults, lost);
+  }
+
+  /** Makes the document what `html`, a whole page, says; nodes that match stay. Returns what does not hold. */
+  replaceAll(html: string, answered: readonly Carried[] | null = []): Path[] {
+    this._changing((since) => morphDocument(this._root, html, since), answered);
+    const known = this._opaque;
+    this._opaque = false;
+    const broken = this.load(Number(this._root.querySelector("script[data-marks]")?.getAttribute("data-marks") ?? -1));
+    return known && this._opaque ? [] : broken;
+  }
+
+  private _changing(change: (since: Since) => void, answered: readonly Carried[] | null): void {
+    layer.lift();
+    try {
+      change(since(answered));
+    } finally {
+      layer.lay();
+    }
+  }
+
+  /** The ways to the smallest ranges that hold around what does not; they are opaque from now on. */
+  private _broken(faults: Iterable<Block>, lost: Set<Range>): Path[] {
+    for (const { range } of faults) {
+      if (!range) {
+        this._opaque = true;
+        return this._tell([[]]);
+      }
+      // One of which the server knows already: it sends all of it, and what is in it is nobody's business.
+      if (!range.opaque) lost.add(range);
+    }
+    const paths = [...lost].map((range) => range.path());
+    for (const range of lost) {
+      range.opaque = true;
+      range.inner = range.rows = null;
+    }
+    return this._tell(paths.filter((path) => !paths.some((other) => other.length < path.length && other.every((step, i) => step === path[i]))));
+  }
+
+  private _tell(paths: Path[]): Path[] {
+    if (__DEV__) for (const path of paths) this._options.report("page.broken", "The page is not as the server wrote it here.", path);
+    return paths;
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Makes nodes that are there equal to new HTML, keeping those that match: for HTML in which no parts are known, and for whole documents.
+ */
+
+import { setStartTag } from "./attributes";
+import { guard, isHeld, keepingChoice } from "./fields";
+import type { Since } from "./fields";
+import { isOwn } from "./marks";
+import { isElement, isNamed, place } from "./nodes";
+
+/** How many nodes ahead an equal one is looked for. */
+const WINDOW = 32;
+
+/** Makes what stands between `start` and `end` (null: the edges of `parent`) equal to the children of `source`, which are used up. */
+export function morph(parent: Element, start: ChildNode | null, end: ChildNode | null, source: ParentNode, since: Since): void {
+  const old: ChildNode[] = [];
+  for (let node = start ? start.nextSibling : parent.firstChild; node && node !== end; node = node.nextSibling) if (!isOwn(node)) old.push(node);
+  const fresh = [...source.childNodes];
+  const matches = match(old, fresh);
+  const kept = new Set(matches.values());
+  for (const node of old) if (!kept.has(node)) node.remove();
+  let before = start ? start.nextSibling : parent.firstChild;
+  for (const node of fresh) {
+    while (before && before !== end && isOwn(before)) before = before.nextSibling;
+    const known = matches.get(node);
+    if (!known) parent.insertBefore(node, before);
+    else {
+      if (known === before) before = before.nextSibling;
+      else place(parent, known, before);
+      if (!known.isEqualNode(node)) patch(known, node, since);
+    }
+  }
+}
+
+/** Which old node each new one becomes: equal ones at both ends, those with the same key, equal ones near by, then any of the kind, in order. */
+function match(old: readonly ChildNode[], fresh: readonly ChildNode[]): Map<ChildNode, ChildNode> {
+  const matches = new Map<ChildNode, ChildNode>();
+  let head = 0;
+  let [oldEnd, freshEnd] = [old.length, fresh.length];
+  const equal = (a?: ChildNode, b?: ChildNode): boolean => !!a && !!b && a.isEqualNode(b);
+  while (head < oldEnd && head < freshEnd && equal(old[head], fresh[head])) matches.set(fresh[head] as ChildNode, old[head++] as ChildNode);
+  while (head < oldEnd && head < freshEnd && equal(old[oldEnd - 1], fresh[freshEnd - 1]))
+    matches.set(fresh[--freshEnd] as ChildNode, old[--oldEnd] as ChildNode);
+
+  const free = new Map<string, ChildNode[]>();
+  for (const node of old.slice(head, oldEnd)) {
+    const kind = kindOf(node);
+    const alike = free.get(kind);
+    if (alike) alike.push(node);
+    else free.set(kind, [node]);
+  }
+  const rest = fresh.slice(head, freshEnd);
+  const take = (node: ChildNode, index: number): void => {
+    const [taken] = free.get(kindOf(node))?.splice(index, 1) ?? [];
+    if (taken) matches.set(node, taken);
+  };
+  for (const node of rest) {
+    const index = free.get(kindOf(node))?.slice(0, WINDOW).findIndex((each) => each.isEqualNode(node)) ?? -1;
+    if (index >= 0) take(node, index);
+  }
+  for (const node of rest) if (!matches.has(node)) take(node, 0);
+  return matches;
+}
+
+/** Two nodes of one kind can become each other. A key (or id) makes a kind of its own. */
+function kindOf(node: Node): string {
+  if (!isElement(node)) return node.nodeName;
+  const key = node.getAttribute("dj-key") ?? node.getAttribute("data-key") ?? node.id;
+  return [node.namespaceURI, node.nodeName, node.getAttribute("type"), key].join();
+}
+
+/** Makes one node equal to another of its kind. */
+function patch(node: ChildNode, fresh: ChildNode, since: Since): void {
+  if (!isElement(node) || !isElement(fresh)) {
+    (node as CharacterData).data = (fresh as CharacterData).data;
+    return;
+  }
+  if (isIgnored(node) && isIgnored(fresh)) return;
+  const mark = fresh.getAttribute("dj");
+  if (mark === null) node.removeAttribute("dj");
+  else node.setAttribute("dj", mark);
+  setStartTag(node, fresh, since);
+  if (isNamed(node, "textarea")) {
+    const text = (fresh as HTMLTextAreaElement).defaultValue;
+    if (node.defaultValue !== text) guard(node, "", since, () => (node.defaultValue = text));
+  } else if (isNamed(node, "template")) node.innerHTML = fresh.innerHTML;
+  else if (!node.hasAttribute("contenteditable") || !isHeld(node, since)) keepingChoice(node, since, () => morph(node, null, null, fresh, since));
+}
+
+export function isIgnored(element: Element): boolean {
+  return element.getAttribute("dj-update") === "ignore";
+}
+
+/** Makes a document equal to `html`, the source of another one. */
+export function morphDocument(root: Document, html: string, since: Since): void {
+  // Read as the content of an `html` element of this document: scripts do not run, `noscript` reads as it does in a page. Only its own attributes get lost.
+  const source = root.createElement("html");
+  source.innerHTML = html;
+  for (const { name, value } of new DOMParser().parseFromString(html, "text/html").documentElement.attributes) source.setAttribute(name, value);
+  patch(root.documentElement, source, since);
+}

@@ -1,0 +1,21 @@
+/** What nodes are, and how they change place without losing what a person does in them. */
+
+export const isElement = (node: Node): node is Element => node.nodeType === 1;
+export const isText = (node: Node): node is Text => node.nodeType === 3;
+export const isComment = (node: Node): node is Comment => node.nodeType === 8;
+/** By name, not by class: a document of another window has classes of its own. */
+export const isNamed = <Name extends keyof HTMLElementTagNameMap>(node: Node, name: Name): node is HTMLElementTagNameMap[Name] =>
+  (node as Element).localName === name;
+
+/** The siblings after `start` and before `end`; null is the edge of the parent. */
+export function nodesBetween(start: ChildNode, end: ChildNode | null): ChildNode[] {
+  const nodes: ChildNode[] = [];
+  for (let node = start.nextSibling; node && node !== end; node = node.nextSibling) nodes.push(node);
+  return nodes;
+}
+
+/** Inserts a node, or moves it: where the browser can, with focus, selection, playing media and frames as they are. */
+export function place(parent: Node & { moveBefore?(node: Node, before: Node | null): void }, node: Node, before: Node | null): void {
+  if (parent.moveBefore && parent.isConnected && node.isConnected) parent.moveBefore(node, before);
+  else parent.insertBefore(node, before);
+}

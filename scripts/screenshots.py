@@ -23,7 +23,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-PAGES = {"index": "", "counter": "counter/", "todo": "todo/", "products": "products/", "liked": "liked/", "booking": "booking/", "source": "source/todo/"}
+PAGES = {
+    "index": "",
+    "counter": "counter/",
+    "todo": "todo/",
+    "products": "products/",
+    "liked": "liked/",
+    "booking": "booking/",
+    "source": "source/todo/",
+}
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
 MODES = ("light", "dark")
 

@@ -1,0 +1,62 @@
+"""Links lead somewhere, code runs, and tables say what the code says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs.blocks import PAGES, ROOT, Block, blocks
+
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
+#: Blocks that are files of a project are run as such, in test_projects.py.
+ELSEWHERE = ("write", "append", "file", "settings needed")
+PYTHON = [block for page in PAGES for block in blocks(page, "python") if not block.note.startswith(ELSEWHERE)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    dead = [link for link in links if not (page.parent / link).exists()]
+
+    assert not dead
+
+
+@pytest.mark.parametrize("block", PYTHON, ids=lambda block: block.name)
+def test_every_python_block_runs(block: Block) -> None:
+    environment: dict[str, object] = {"__name__": "example"}
+
+    exec(compile(block.code, block.name, "exec"), environment)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_python_block_can_be_compiled(page: Path) -> None:
+    for block in blocks(page, "python"):
+        assert compile(block.code, block.name, "exec")
+
+
+def test_the_settings_table_is_the_one_the_code_gives() -> None:
+    page = ROOT / "docs" / "reference" / "settings.md"
+    program = "import sys; sys.path.insert(0, 'scripts'); import settings_table; sys.stdout.write(settings_table.page())"
+    expected = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert page.read_text(encoding="utf-8") == expected, "run: python scripts/settings_table.py"
+
+
+def test_every_error_code_is_explained() -> None:
+    source = (ROOT / "src" / "djust" / "errors.py").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "errors.md").read_text(encoding="utf-8")
+    codes = set(re.findall(r'^    code = "([a-z_.]+)"', source, re.MULTILINE))
+
+    assert len(codes) > 5
+    assert codes == set(re.findall(r"^\| `([a-z_.]+)`", page, re.MULTILINE))
+
+
+def test_the_readme_names_both_commands() -> None:
+    commands = "\n".join(block.code for block in blocks(ROOT / "README.md", "shell"))
+
+    assert "make demo" in commands
+    assert "make test" in commands

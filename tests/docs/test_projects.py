@@ -1,0 +1,75 @@
+"""The README's four steps and the tutorial, followed to the letter in a new project and visited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs.blocks import ROOT, blocks
+from tests.project import Project, Visit
+
+pytestmark = pytest.mark.server
+
+
+def follow(page: Path, project: Project) -> None:
+    """Do what the page says about files."""
+    for block in blocks(page):
+        action, _, name = block.note.partition(": ")
+        if action == "write":
+            project.write(name, block.code)
+        elif action == "append":
+            project.append(name, block.code)
+
+
+def test_the_readmes_four_steps_make_a_live_page(tmp_path: Path) -> None:
+    project = Project.create(tmp_path)
+    readme = ROOT / "README.md"
+    (counter,) = [block for block in blocks(readme) if block.note == "file: counter.py"]
+    project.write("mysite/counter.py", counter.code)
+    follow(readme, project)
+    status, printed = project.manage("check")
+    with project.runserver("--noreload") as server, Visit(server.url) as page:
+        first = page.call("add", amount="1")
+        second = page.call("add", amount="-1")
+
+    assert (status, printed.strip()) == (0, "System check identified no issues (0 silenced).")
+    assert "<h1" in page.html
+    assert first == [1, 1, [[0, "1"]]], "the README prints this frame"
+    assert second == [2, 2, [[0, "0"]]]
+
+
+def test_the_readmes_asgi_file_serves_live_pages_under_uvicorn(tmp_path: Path) -> None:
+    project = Project.create(tmp_path)
+    readme = ROOT / "README.md"
+    (counter,) = [block for block in blocks(readme) if block.note == "file: counter.py"]
+    project.write("mysite/counter.py", counter.code)
+    follow(readme, project)
+    with project.uvicorn("mysite.asgi:application") as server, Visit(server.url) as page:
+        frame = page.call("add", amount="1")
+
+    assert frame == [1, 1, [[0, "1"]]]
+
+
+def test_the_tutorial_ends_in_a_working_shopping_list(tmp_path: Path) -> None:
+    project = Project.create(tmp_path)
+    (tmp_path / "shopping").mkdir()
+    project.manage("startapp", "shopping")
+    follow(ROOT / "docs" / "tutorial.md", project)
+    made, made_printed = project.manage("makemigrations", "shopping")
+    migrated, migrated_printed = project.manage("migrate")
+    with project.runserver("--noreload") as server:
+        with Visit(server.url) as page:
+            added = page.call("add", name="Bread")
+            ticked = page.call("tick", item="1", value=True)
+            missing = page.call("tick", item="2", value=True)
+        with Visit(server.url) as again:
+            html = again.html
+
+    assert made == 0, made_printed
+    assert migrated == 0, migrated_printed
+    assert "Bread" in str(added[2])
+    assert "0 to buy" in str(ticked[2])
+    assert missing[3]["error"]["code"] == "not_found"
+    assert "Bread" in html
+    assert "checked" in html

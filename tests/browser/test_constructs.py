@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.oracle.proof import differences
-from tests.browser.oracle.stage import CANONICAL
+from tests.browser.oracle.stage import CANONICAL, differences
 from tests.browser.site.constructs import STATES
 from tests.browser.visit import Visit
 

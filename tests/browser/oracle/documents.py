@@ -6,6 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+#: What a fragment stands in, on both sides.
+MINIMAL = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>oracle</title></head><body>{}</body></html>'
+
 
 class Documents:
     """Serves the HTML given to ``put`` and nothing else."""

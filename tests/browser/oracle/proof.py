@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterator
-from difflib import unified_diff
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -12,17 +11,11 @@ from django.utils.functional import cached_property
 from djust.template import Plan, absolute, compile_template, count_marks, diff
 from djust.types import Op
 from tests.browser.oracle.case import WITNESS, Case, State
-from tests.browser.oracle.stage import Path_, Shown, Stage
-
-MINIMAL = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>oracle</title></head><body>{}</body></html>'
+from tests.browser.oracle.documents import MINIMAL
+from tests.browser.oracle.stage import Path_, Shown, Stage, differences
 
 #: A broken place is served as an opaque range; one that is still broken then lets the next larger one be reported, until the document.
 MOST_ROUNDS = 6
-
-
-def differences(expected: list[str], shown: list[str]) -> str:
-    """Return the lines that differ, Django's first."""
-    return "\n".join(unified_diff(expected, shown, "Django's page", "the live page", lineterm="", n=2))
 
 
 def morphs(ops: list[Op]) -> Iterator[str]:
@@ -68,9 +61,7 @@ class Proof:
         values = self.plan.evaluate(self.source.context(state), self.values)
         if self.case.steady:
             django, ours = self.source.render(state), self.plan.write(values, marks=False)
-            assert ours == django, "bytes differ from Django's:\n" + "\n".join(
-                unified_diff(django.split("\n"), ours.split("\n"), lineterm="")
-            )
+            assert ours == django, f"bytes differ from Django's:\n{differences(django.splitlines(), ours.splitlines())}"
             assert not diff(self.plan, values, self.plan.evaluate(self.source.context(state), values)), "the same state gave operations"
             assert self.plan.digest(values) == self.plan.digest(self.plan.evaluate(self.source.context(state))), "the digest is not steady"
         return values

@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ class Shown:
     replaced: list[str]
     lines: list[str]
     errors: list[str]
+
+
+def differences(expected: list[str], shown: list[str]) -> str:
+    """Return the lines that differ, Django's first."""
+    return "\n".join(unified_diff(expected, shown, "Django's page", "the live page", lineterm="", n=2))
 
 
 class Stage:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.oracle.proof import MINIMAL, differences
-from tests.browser.oracle.stage import Stage
+from tests.browser.oracle.documents import MINIMAL
+from tests.browser.oracle.stage import Stage, differences
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -136,8 +136,8 @@ async def test_operations_give_the_page_that_django_would_print(stage: Stage, na
     ("marked", "path"),
     [
         ("<section><p><!--{--><div>a</div><!--}--></p></section>", []),
-        ("<ul><!--{li.--><li>a</li><!--}--></ul><div><!--{--><p><!--{-->a<div></div><!--}--></p><!--}--></div>", [1]),
-        ("<table><tbody><!--{tr td.--><tr><td>a</td></tr><tr><td>b</td><td>c</td></tr><!--}--></tbody></table>", [0]),
+        ("<ul><!--{li.--><li>a</li><!--}--></ul><div><!--{--><section><p><!--{-->a<div></div><!--}--></p></section><!--}--></div>", [1]),
+        ("<table><tbody><!--{tr td.--><tr><td>a</td></tr><tr><td><!--{-->b</td><td>c<!--}--></td></tr><!--}--></tbody></table>", [0]),
     ],
 )
 async def test_marks_that_do_not_stand_where_they_were_written_are_reported(stage: Stage, marked: str, path: list[int]) -> None:

@@ -1,0 +1,1 @@
+"""What the project claims in bytes and milliseconds, measured: ``make bench``."""

@@ -75,9 +75,9 @@ class Stage:
         """Evaluate *script* in the live page: what a person, a script or an extension does there."""
         return await self._live.evaluate(script)
 
-    async def lines(self) -> list[str]:
-        """Return the live document's lines as they are now."""
-        lines: list[str] = await self.run("oracle.canonical(true)")
+    async def lines(self, *, marked: bool = True) -> list[str]:
+        """Return the live document's lines as they are now; without *marked*, what looks like a mark is the author's."""
+        lines: list[str] = await self.run(f"oracle.canonical({str(marked).lower()})")
         return lines
 
     async def oracle(self, html: str) -> list[str]:

@@ -1,8 +1,11 @@
-"""The Django app."""
+"""The Django app: puts together what only meets when Django starts."""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
+
+from djust.session.population import population
+from djust.view import parking
 
 
 class DjustConfig(AppConfig):
@@ -10,3 +13,7 @@ class DjustConfig(AppConfig):
 
     name = "djust"
     verbose_name = "djust"
+
+    def ready(self) -> None:
+        """Give views the place where their pages wait."""
+        parking.install(population)

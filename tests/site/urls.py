@@ -1,1 +1,35 @@
-urlpatterns = []
+"""Where the pages are."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from tests.site.views import counting, failing, people
+
+
+def plain(request: HttpRequest) -> HttpResponse:
+    """A page that is not live."""
+    return HttpResponse("plain")
+
+
+urlpatterns = [
+    path("counter/", counting.Counter.as_view(), name="counter"),
+    path("counter/<int:start>/", counting.Counter.as_view(), name="counter-from"),
+    path("step/", counting.Step.as_view()),
+    path("rows/", counting.Rows.as_view()),
+    path("fragile/", failing.Fragile.as_view()),
+    path("broken-template/", failing.BrokenTemplate.as_view()),
+    path("broken-mount/", failing.BrokenMount.as_view()),
+    path("slow/", failing.Slow.as_view()),
+    path("going/", failing.Going.as_view()),
+    path("account/", people.Account.as_view()),
+    path("members/", people.Members.as_view()),
+    path("vault/", people.Vault.as_view()),
+    path("mixin-vault/", people.MixinVault.as_view()),
+    path("decorated/", login_required(counting.Counter.as_view())),
+    path("basket/", people.Basket.as_view()),
+    path("login/", plain, name="login"),
+    path("plain/", plain),
+]

@@ -1,0 +1,41 @@
+"""The ASGI application of a project, in one line: ``application = get_asgi_application()``."""
+
+from __future__ import annotations
+
+from django.core.asgi import get_asgi_application as django_application
+
+from djust.conf import settings
+from djust.transports.websocket import LiveSocket, Receive, Scope, Send
+
+
+class Application:
+    """Django for HTTP, live pages for the WebSocket at ``DJUST["WS_PATH"]``."""
+
+    def __init__(self, http: object) -> None:
+        self._http = http
+        self._socket = LiveSocket()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        elif scope["type"] != "websocket":
+            await self._http(scope, receive, send)  # type: ignore[operator]  # Django's handler is not typed as the ASGI callable that it is
+        elif scope["path"].removeprefix(scope.get("root_path", "")) == settings().WS_PATH or scope["path"] == settings().WS_PATH:
+            await self._socket(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+
+
+def get_asgi_application() -> Application:
+    """Set Django up and return what a server runs: ``uvicorn project.asgi:application``."""
+    return Application(django_application())
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """Say yes to a server's start and stop: there is nothing to open, and what is open ends with its sockets."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

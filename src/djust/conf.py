@@ -1,0 +1,97 @@
+"""The project's settings: ``DJUST = {…}`` in Django's settings, read on use.
+
+Every key, its default and its meaning stand in `DEFAULTS`; an unknown key or a value of another type is a `ConfigurationError`.
+What was read is forgotten when a test overrides the setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.core.signals import setting_changed
+
+from djust.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set, with the defaults."""
+
+    #: Threads that run handlers, of all sessions of this process.
+    THREADS: int = 64
+    #: Where the socket is, as the browser sees it.
+    WS_PATH: str = "/ws/live/"
+    #: Seconds for which a page that was served waits for its browser to connect.
+    PARK_SECONDS: float = 15.0
+    #: Pages that wait to be joined: how many …
+    PARKED_MAX: int = 1_000
+    #: … and how heavy, counted as the bytes of their HTML.
+    PARKED_BYTES: int = 64 * 2**20
+    #: Seconds for which a session whose browser went away can be resumed.
+    GRACE: float = 600.0
+    #: Sessions whose browser went away: how many …
+    RESTING_MAX: int = 5_000
+    #: … and how heavy.
+    RESTING_BYTES: int = 256 * 2**20
+    #: Sessions that are connected; one more is refused with ``too_many``.
+    MAX_SESSIONS: int = 20_000
+    #: Events of one session that wait for their turn; one more is refused with ``rate.limited``.
+    MAILBOX: int = 128
+    #: Messages of one session that are read per second, after a burst. Past it the server reads later; nothing is refused.
+    EVENTS_PER_SECOND: float = 100.0
+    EVENT_BURST: int = 200
+    #: Seconds after which a handler that still runs is named in the log.
+    SLOW_HANDLER: float = 5.0
+    #: Seconds for which what is known about the visitor (logged in, allowed) is believed before it is read again.
+    AUTH_SECONDS: float = 1.0
+
+
+DEFAULTS = Settings()
+_TYPES: dict[str, tuple[type, ...]] = {
+    field.name: ((int,) if isinstance(field.default, int) else (int, float) if isinstance(field.default, float) else (str,))
+    for field in fields(Settings)
+}
+
+
+def problems(written: object) -> list[str]:
+    """Return what is wrong with a ``DJUST`` setting, one sentence each; a system check shows the same sentences."""
+    if not isinstance(written, Mapping):
+        return [f"DJUST: expected a dictionary, got {written!r}. Write DJUST = {{}} or leave it out."]
+    found = []
+    for key, value in written.items():
+        expected = _TYPES.get(key)
+        if expected is None:
+            near = get_close_matches(str(key), _TYPES, 1, 0.5)
+            found.append(f"DJUST[{key!r}] is not a setting of djust. " + (f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(_TYPES)}."))
+        elif isinstance(value, bool) or not isinstance(value, expected):
+            found.append(f"DJUST[{key!r}]: expected {' or '.join(kind.__name__ for kind in expected)}, got {value!r}.")
+        elif not isinstance(value, str) and value < 0:
+            found.append(f"DJUST[{key!r}]: expected zero or more, got {value!r}.")
+    return found
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the project's settings.
+
+    Raises:
+        ConfigurationError: An unknown key, or a value of another type.
+    """
+    written: Any = getattr(django_settings, "DJUST", {})
+    wrong = problems(written)
+    if wrong:
+        raise ConfigurationError(" ".join(wrong))
+    return Settings(**written)
+
+
+def _forget(*, setting: str, **_more: object) -> None:
+    if setting == "DJUST":
+        settings.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="djust.conf")

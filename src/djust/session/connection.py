@@ -1,0 +1,149 @@
+"""One socket's side of the conversation: texts in, texts out; it finds its session with the first message."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from django.conf import settings as django_settings
+
+from djust.errors import BadMessage, ClientError, MountFailed, UnknownSession
+from djust.protocol import codec
+from djust.protocol.messages import Ack, Broken, Downward, Event, Join, Joined, Ping, Pong, Refused, Resume, Upward
+from djust.session import joining
+from djust.session.population import end_page, population
+from djust.session.session import Session
+from djust.session.updates import Outlet
+from djust.session.visitor import Visitor
+from djust.signals import session_joined, session_resumed
+from djust.sync import Executor
+from djust.view.page import cookie_binding
+
+logger = logging.getLogger("djust")
+
+
+class Connection:
+    """What a transport holds for one socket.
+
+    Args:
+        visitor: Who is at the other end.
+        outlet: Where texts go.
+        executor: Where work is done.
+    """
+
+    def __init__(self, visitor: Visitor, outlet: Outlet, executor: Executor) -> None:
+        self._visitor = visitor
+        self._outlet = outlet
+        self._executor = executor
+        self._gone = False
+        self.session: Session | None = None
+
+    async def receive(self, text: str | bytes) -> None:
+        """Take one frame of the socket; returns when the next may come. Never raises for what a browser sent."""
+        try:
+            message = codec.decode(text, limit=django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        except ClientError as error:
+            self._complain(error, codec.leading_ref(text))
+            return
+        try:
+            await _RECEIVERS[type(message)](self, message)
+        except ClientError as error:
+            self._complain(error)
+
+    def drained(self) -> None:
+        """The transport can take texts again."""
+        if self.session is not None:
+            self.session.drained()
+
+    def lost(self) -> None:
+        """The socket is gone."""
+        self._gone = True
+        if self.session is not None:
+            self.session.lose(self._outlet)
+            self.session = None
+
+    # -- one method for each message ---------------------------------------------------------------------------------------
+
+    async def _join(self, join: Join) -> None:
+        self._must_be_new()
+        try:
+            found = joining.adopt(self._visitor, join) or await self._executor.run(joining.mount_anew, self._visitor, join)
+        except ClientError as error:
+            self._refuse(error)
+            return
+        except Exception as error:
+            logger.exception("a page could not be mounted for a socket")
+            self._refuse(MountFailed(detail=repr(error)))
+            return
+        session = Session(found.page, self._outlet, self._executor)
+        try:
+            population.admit(session)
+        except ClientError as error:
+            end_page(found.page)
+            self._refuse(error)
+            return
+        self.session = session
+        self._send(Joined(session.key, found.how, found.ops, found.html))
+        session_joined.send_robust(type(found.page.view), session=session, how=found.how)
+        if self._gone:
+            self.lost()
+
+    async def _resume(self, resume: Resume) -> None:
+        self._must_be_new()
+        try:
+            session = population.return_of(resume.key, lambda session: self._visitor.has(cookie_binding(session.page.request)))
+            if session is None:
+                raise UnknownSession(detail="its time was over, the process is another one, or its key belongs to another visitor.")
+            try:
+                await self._executor.run(session.go_on, resume.frame, self._outlet)
+            except ClientError:
+                session.end()
+                raise
+        except ClientError as error:
+            self._refuse(error)
+            return
+        session.found(self._executor)
+        self.session = session
+        session_resumed.send_robust(type(session.page.view), session=session)
+        if self._gone:
+            self.lost()
+
+    async def _session_message(self, message: Event | Ack | Broken) -> None:
+        if self.session is None:
+            raise BadMessage(detail=f"expected a join or a resume first, got {type(message).__name__.lower()}.")
+        if self.session.updates.outlet is self._outlet:  # else the browser is back over another socket, and this one is a ghost
+            self.session.receive(message)
+
+    async def _ping(self, _ping: Ping) -> None:
+        self._send(Pong())
+
+    # -- answers -----------------------------------------------------------------------------------------------------------
+
+    def _must_be_new(self) -> None:
+        if self.session is not None:
+            raise BadMessage(detail="expected one join or resume for each connection, got another one.")
+
+    def _complain(self, error: ClientError, ref: int = 0) -> None:
+        """Tell the browser that a message was not understood; an answer to its event, where it has a new number."""
+        if self.session is None:
+            self._refuse(error)
+        else:
+            self.session.complain(error, ref)
+
+    def _refuse(self, error: ClientError) -> None:
+        detail = error.detail if django_settings.DEBUG else ""
+        self._send(Refused(error.code, error.text, joining.refusal_address(error), detail))
+
+    def _send(self, message: Downward) -> None:
+        self._outlet.send(codec.encode(message))
+
+
+_RECEIVERS: Final[dict[type[Upward], Callable[[Connection, Any], Awaitable[None]]]] = {
+    Join: Connection._join,
+    Resume: Connection._resume,
+    Event: Connection._session_message,
+    Ack: Connection._session_message,
+    Broken: Connection._session_message,
+    Ping: Connection._ping,
+}

@@ -1,0 +1,209 @@
+"""One event, from its message to its reply: guard → parameters → the author's method → render; or state put back and an error.
+
+A sync handler takes one hop to a thread, with everything before and after it. An async one is awaited where the loop is, between two hops.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import traceback
+from collections.abc import Coroutine
+from contextlib import nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings as django_settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+
+from djust.conf import settings
+from djust.errors import ClientError, Forbidden, HandlerFailed, InvalidParams, NotFound, RenderFailed
+from djust.params import parameters_of
+from djust.protocol.messages import Event, Extras
+from djust.session import guard
+from djust.signals import event_handled
+from djust.view import notices
+from djust.view.navigation import local_url
+from djust.view.registry import Handler
+
+if TYPE_CHECKING:
+    from djust.session.session import Session
+
+logger = logging.getLogger("djust")
+
+
+#: What an author's function may end with besides returning; `sys.exit()` in a handler must not end the server.
+FAILURES: Final = (Exception, SystemExit)
+
+
+class Call:
+    """One event on its way."""
+
+    __slots__ = ("event", "ran", "session", "started")
+
+    def __init__(self, session: Session, event: Event) -> None:
+        self.session = session
+        self.event = event
+        self.ran = False
+        self.started = time.monotonic()
+
+    # -- the three stretches of the way ----------------------------------------------------------------------------------
+
+    def whole(self) -> None:
+        """Handle an event of a sync handler."""
+        self.session.page.ambient.enter()
+        try:
+            handler, arguments = self._prepare()
+            with transaction.atomic() if handler.meta.atomic else nullcontext():
+                extras = self._finish(self._called(handler, arguments))
+        except FAILURES as error:
+            self._fail(error)
+        else:
+            self._succeed(extras)
+
+    def before(self) -> Coroutine[Any, Any, Any] | None:
+        """Do what comes before an async handler; None when the event was answered with an error."""
+        self.session.page.ambient.enter()
+        try:
+            handler, arguments = self._prepare()
+            coroutine: Coroutine[Any, Any, Any] = handler.function(self.session.page.view, **arguments)
+        except Exception as error:
+            self._fail(error)
+            return None
+        return coroutine
+
+    def after(self, result: Any, raised: BaseException | None) -> None:
+        """Do what comes after an async handler."""
+        self.session.page.ambient.enter()
+        try:
+            if raised is not None:
+                raise self._explained(raised)
+            extras = self._finish(result)
+        except Exception as error:
+            self._fail(error)
+        else:
+            self._succeed(extras)
+
+    # -- steps -----------------------------------------------------------------------------------------------------------
+
+    def _prepare(self) -> tuple[Handler, dict[str, Any]]:
+        visit = self.session.visit
+        page = self.session.page
+        visit.begin_event()
+        notices.begin(page.request)
+        page.redirect_to = None
+        handler = guard.admit(visit, self.event.name)
+        meta = handler.meta
+        try:
+            bound = parameters_of(handler.function).bind(self.event.params, self.event.args, coerce=meta.coerce_types, allowed=meta.params)
+        except InvalidParams as error:
+            raise InvalidParams(error.problems, handler=f"{page.name}.{handler.name}") from None
+        self.ran = True  # from here on state may have changed, whatever happens
+        return handler, bound
+
+    def _called(self, handler: Handler, arguments: dict[str, Any]) -> Any:
+        try:
+            return handler.function(self.session.page.view, **arguments)
+        except FAILURES as error:
+            raise self._explained(error) from error
+
+    def _finish(self, result: Any) -> Extras:
+        """Render, and return what the reply says beside the operations."""
+        page = self.session.page
+        if isinstance(result, HttpResponseRedirect):
+            page.redirect_to = local_url(page.request, result.url)
+        elif isinstance(result, HttpResponseBase):
+            logger.warning("%s.%s returned %r; of responses only redirects mean something here.", page.name, self.event.name, result)
+        extras: Extras = {}
+        if page.redirect_to is not None:
+            extras["to"] = page.redirect_to
+            notices.carry_over(page.request, notices.taken(page.request))
+        self.session.visit.end_event()
+        self.session.render()
+        return extras
+
+    def _succeed(self, extras: Extras) -> None:
+        self.session.updates.answer(self.event.ref, extras)
+        self._tell(None)
+
+    def _fail(self, error: BaseException) -> None:
+        """Put the state back and answer with what went wrong."""
+        told = error if isinstance(error, ClientError) else self._explained(error)
+        if self.ran:
+            self.session.page.roll_back()
+        extras: Extras = {"error": told.as_dict(debug=django_settings.DEBUG)}
+        to = getattr(told, "to", None)
+        if to is not None:
+            extras["to"] = to
+        self.session.updates.answer(self.event.ref, extras)
+        self._tell(told)
+
+    def _explained(self, error: BaseException) -> ClientError:
+        """Return an author's exception as what the browser may know; log it where it is one."""
+        match error:
+            case ClientError():
+                return error
+            case PermissionDenied():
+                return Forbidden(detail=str(error))
+            case Http404():
+                return NotFound(detail=str(error))
+        name = f"{self.session.page.name}.{self.event.name}"
+        logger.error("%s failed", name, exc_info=error)
+        return HandlerFailed(detail=f"{name} failed:\n" + "".join(traceback.format_exception(error)))
+
+    def _tell(self, error: ClientError | None) -> None:
+        session = self.session
+        if event_handled.has_listeners(type(session.page.view)):
+            seconds = time.monotonic() - self.started
+            event_handled.send_robust(type(session.page.view), session=session, event=self.event, seconds=seconds, error=error)
+
+
+async def handle(session: Session, event: Event) -> None:
+    """Handle one event; returns when it is answered."""
+    executor = session.executor
+    name = f"{session.page.name}.{event.name}"
+    quiet = executor.later(settings().SLOW_HANDLER, partial(_name_slow, name))
+    try:
+        call = Call(session, event)
+        handler = session.page.registry.handlers.get(event.name)
+        if handler is None or not handler.is_async:
+            await executor.run(call.whole)
+            return
+        coroutine = await executor.run(call.before)
+        if coroutine is None:
+            return
+        result, raised = await _outcome(session, coroutine)
+        await executor.run(call.after, result, raised)
+    except Exception as error:  # of ours, or of a `restore` that met an object which resists: the page must hear of it all the same
+        logger.exception("%s could not be answered", name)
+        told = HandlerFailed(detail=repr(error)).as_dict(debug=django_settings.DEBUG)
+        session.updates.answer(event.ref, {"error": told})
+    finally:
+        quiet()
+
+
+async def _outcome(session: Session, coroutine: Coroutine[Any, Any, Any]) -> tuple[Any, BaseException | None]:
+    try:
+        return await session.executor.wait(session.surrounded(coroutine)), None
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise  # the server goes down
+        return None, error  # something that the author awaited was cancelled
+    except FAILURES as error:
+        return None, error
+
+
+def _name_slow(name: str) -> None:
+    logger.warning(
+        "%s still runs after %g s (DJUST['SLOW_HANDLER']); the other events of that page wait for it.", name, settings().SLOW_HANDLER
+    )
+
+
+def explain_render(name: str, error: Exception) -> RenderFailed:
+    """Return a template's exception as what the browser may know, and log it."""
+    logger.error("%s failed while its template was rendered", name, exc_info=error)
+    return RenderFailed(detail=f"{name} failed while its template was rendered:\n" + "".join(traceback.format_exception(error)))

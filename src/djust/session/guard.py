@@ -1,0 +1,48 @@
+"""What stands between a browser's message and an author's method, in order: found → marked → who is there → (permissions → rate) → parameters.
+
+`STEPS` is the one place for that order; the decorators that restrict a handler add a step each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from djust.errors import NoSuchHandler
+from djust.session.visit import Visit
+from djust.view.page import Page
+from djust.view.registry import Handler
+
+#: Raises a `ClientError`, or lets the event pass.
+Step = Callable[[Visit, Handler], None]
+
+
+def _still_the_same_visitor(visit: Visit, _handler: Handler) -> None:
+    visit.check()
+
+
+STEPS: Final[tuple[Step, ...]] = (_still_the_same_visitor,)
+
+
+def admit(visit: Visit, name: str) -> Handler:
+    """Return the handler that an event may call.
+
+    Raises:
+        ClientError: It may not.
+    """
+    handler = find(visit.page, name)
+    for step in STEPS:
+        step(visit, handler)
+    return handler
+
+
+def find(page: Page, name: str) -> Handler:
+    """Return the marked method of this name.
+
+    Raises:
+        NoSuchHandler: There is none; only what the class marked is ever looked at, so private and inherited names are as unknown as any other.
+    """
+    handler = page.registry.handlers.get(name)
+    if handler is None:
+        raise NoSuchHandler(page.name, name, tuple(page.registry.handlers), unmarked=name in page.registry.methods)
+    return handler

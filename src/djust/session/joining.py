@@ -1,0 +1,59 @@
+"""A page asks for its session: adopted where it was parked, else mounted anew by replaying its GET."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from djust.errors import ClientError
+from djust.protocol.messages import How, Join
+from djust.session.population import end_page, population
+from djust.session.replay import replay
+from djust.session.visitor import Visitor
+from djust.template import absolute
+from djust.types import Op
+from djust.view import document
+from djust.view.page import Page, cookie_binding
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page, and what its browser must be told so that it shows the same."""
+
+    page: Page
+    how: How
+    ops: list[Op] | None = None
+    html: str | None = None
+
+
+def adopt(visitor: Visitor, join: Join) -> Found | None:
+    """Return the page that was served and parked; None when it is not here or was served to another visitor."""
+    page = population.parked.take(join.session, lambda page: visitor.has(cookie_binding(page.request)))
+    return None if page is None else Found(page, "adopted")
+
+
+def mount_anew(visitor: Visitor, join: Join) -> Found:
+    """Mount the page again, under the rights of whoever asks, and compare it with what the browser shows.
+
+    Raises:
+        ClientError: The page's GET answers something else now.
+    """
+    page = replay(visitor, join.url)
+    try:
+        page.ambient.enter()
+        if document.plan_of(join.session) != page.fingerprint:
+            html = document.write(page)
+            page.weight = len(html)
+            return Found(page, "body", html=html)
+        page.weight = len(page.plan.write(page.values))
+        if join.digest == page.digest:
+            return Found(page, "same")
+        return Found(page, "values", ops=absolute(page.plan, page.values))
+    except Exception:
+        end_page(page)
+        raise
+
+
+def refusal_address(error: ClientError) -> str | None:
+    """Return where a refused page should go."""
+    to = getattr(error, "to", None)
+    return to if isinstance(to, str) else None

@@ -1,0 +1,78 @@
+"""Every page and session of this process: pages that wait to be joined, sessions that are connected, sessions whose browser went away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from djust import sync
+from djust.conf import settings
+from djust.errors import TooManySessions
+from djust.session.shelf import Bounds, Shelf
+from djust.view.page import Page
+
+if TYPE_CHECKING:
+    from djust.session.session import Session
+
+
+class Population:
+    """Who is here; sessions never joined give way first, then those whose browser went away, never a connected one."""
+
+    def __init__(self) -> None:
+        self.parked: Shelf[Page] = Shelf(_parked_bounds, end_page)
+        self.resting: Shelf[Session] = Shelf(_resting_bounds, lambda session: session.end())
+        self.connected: dict[str, Session] = {}
+
+    def park(self, page: Page) -> None:
+        """Keep a page that was served until its browser connects."""
+        self.parked.put(page.id, page, page.weight)
+
+    def rest(self, session: Session) -> None:
+        """Keep a session whose browser went away."""
+        self.connected.pop(session.key, None)
+        self.resting.put(session.key, session, session.page.weight)
+
+    def admit(self, session: Session) -> None:
+        """Count a session as connected.
+
+        Raises:
+            TooManySessions: There are as many as ``MAX_SESSIONS`` allows.
+        """
+        if len(self.connected) >= settings().MAX_SESSIONS:
+            raise TooManySessions(detail=f"{len(self.connected)} sessions are connected; DJUST['MAX_SESSIONS'] allows no more.")
+        self.connected[session.key] = session
+
+    def return_of(self, key: str, fits: Callable[[Session], bool]) -> Session | None:
+        """Return the session of a browser that comes back; its old socket may not know yet that it is dead."""
+        session = self.resting.take(key, fits)
+        if session is None:
+            session = self.connected.get(key)
+            if session is None or not fits(session):
+                return None
+        self.connected[key] = session
+        return session
+
+
+def end_page(page: Page) -> None:
+    """Tell a view that its page is gone for good."""
+    sync.submit(_unmount, page)
+
+
+def _unmount(page: Page) -> None:
+    page.on_update = None
+    page.ambient.enter()
+    sync.call(page.view.unmount)
+
+
+def _parked_bounds() -> Bounds:
+    here = settings()
+    return Bounds(here.PARK_SECONDS, here.PARKED_MAX, here.PARKED_BYTES)
+
+
+def _resting_bounds() -> Bounds:
+    here = settings()
+    return Bounds(here.GRACE, here.RESTING_MAX, here.RESTING_BYTES)
+
+
+#: This process's; `djust.apps` makes it the place where views park their pages.
+population = Population()

@@ -1,0 +1,180 @@
+"""One page that is, or was, connected: its mailbox, and one message at a time."""
+
+from __future__ import annotations
+
+import enum
+import logging
+import secrets
+from collections import deque
+from collections.abc import Coroutine
+from typing import Any
+
+from django.conf import settings as django_settings
+
+from djust.errors import ClientError
+from djust.protocol.messages import Ack, Broken, Event
+from djust.session import dispatch, inbox
+from djust.session.population import end_page, population
+from djust.session.updates import Outlet, Updates
+from djust.session.visit import Visit
+from djust.signals import session_ended
+from djust.sync import Executor
+from djust.view.page import Page
+
+logger = logging.getLogger("djust")
+
+
+class State(enum.Enum):
+    """Where a session is in its life."""
+
+    CONNECTED = "connected"
+    RESTING = "resting"
+    ENDED = "ended"
+
+
+class Session:
+    """One page of one browser.
+
+    Attributes:
+        key: What the browser resumes with; only its document's memory holds it.
+        accepted: The highest ref that was taken in.
+        repeated: Refs up to this one may come a second time, because the browser could not know that they had arrived.
+    """
+
+    def __init__(self, page: Page, outlet: Outlet, executor: Executor) -> None:
+        self.page = page
+        self.executor = executor
+        self.updates = Updates(page, outlet)
+        self.visit = Visit(page)
+        self.key = secrets.token_urlsafe(16)
+        self.state = State.CONNECTED
+        self.mailbox: deque[Any] = deque()
+        self.accepted = 0
+        self.repeated = 0
+        self._working = False
+        self._refresh_posted = False
+        page.connected = True
+        page.on_update = self.wake
+
+    # -- on the event loop -----------------------------------------------------------------------------------------------
+
+    def receive(self, message: Event | Ack | Broken) -> None:
+        """Take a message of the browser.
+
+        Raises:
+            ClientError: It cannot be; the session goes on.
+        """
+        inbox.TAKE[type(message)](self, message)
+        if self.updates.unanswered > inbox.MOST_UNANSWERED:
+            logger.warning("%s: a browser sends events and reads no answers; its connection is closed.", self.page.name)
+            self.updates.close()
+
+    def post(self, message: Any) -> None:
+        """Put something into the mailbox; callable from any thread."""
+        self.mailbox.append(message)
+        if not self._working:
+            self.executor.start(self._work())
+
+    def wake(self) -> None:
+        """Render soon; callable from any thread, coalesced."""
+        if not self._refresh_posted and self.state is not State.ENDED:
+            self._refresh_posted = True
+            self.post(inbox.Refresh())
+
+    def complain(self, error: ClientError, ref: int) -> None:
+        """Tell the browser about a message that could not be read; as the answer to its event, where that has a number of its own."""
+        extras = {"error": error.as_dict(debug=django_settings.DEBUG)}
+        if ref > self.accepted:
+            self.accepted = ref
+            self.updates.answer(ref, extras, in_order=False)
+        else:
+            self.updates.complain(extras)
+
+    def drained(self) -> None:
+        """The transport can take texts again."""
+        if self.updates.held_back:
+            self.post(inbox.Flush())
+
+    def lose(self, outlet: Outlet) -> None:
+        """A connection is gone: rest until the browser comes back, or does not; nothing where it is back already."""
+        if self.state is State.CONNECTED and self.updates.outlet is outlet:
+            self.state = State.RESTING
+            self.updates.lose()
+            population.rest(self)
+
+    def found(self, executor: Executor) -> None:
+        """The browser is back, over another connection."""
+        self.state = State.CONNECTED
+        self.executor = executor
+        self.repeated = self.accepted
+
+    def end(self) -> None:
+        """Nobody will come back."""
+        if self.state is not State.ENDED:
+            self.state = State.ENDED
+            self.updates.lose()
+            population.connected.pop(self.key, None)
+            session_ended.send_robust(type(self.page.view), session=self)
+            end_page(self.page)
+
+    async def _work(self) -> None:
+        if self._working:
+            return
+        self._working = True
+        try:
+            while self.mailbox:
+                message = self.mailbox.popleft()
+                await inbox.WORK[type(message)](self, message)
+        finally:
+            self._working = False
+
+    async def surrounded(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        """Await an author's coroutine with the page's language and time zone."""
+        self.page.ambient.enter()
+        return await coroutine
+
+    # -- in a thread -----------------------------------------------------------------------------------------------------
+
+    def render(self) -> None:
+        """Bring the page's values up to date.
+
+        Raises:
+            RenderFailed: The template failed; the values are as they were.
+        """
+        self._refresh_posted = False
+        try:
+            self.page.render()
+        except ClientError:
+            raise
+        except Exception as error:
+            raise dispatch.explain_render(self.page.name, error) from error
+
+    def go_on(self, frame: int, outlet: Outlet) -> None:
+        """Bring a browser that comes back up to date.
+
+        Raises:
+            UnknownSession: It shows something that this session does not know.
+        """
+        self.page.ambient.enter()
+        self.updates.resume(frame, outlet)
+
+    def refresh(self) -> None:
+        """Render without an event."""
+        self.page.ambient.enter()
+        try:
+            self.render()
+        except ClientError as error:
+            self.page.roll_back()
+            self.updates.complain({"error": error.as_dict(debug=django_settings.DEBUG)})
+        else:
+            self.updates.refresh()
+
+    def send_held_back(self) -> None:
+        """Send what waited for the browser."""
+        self.page.ambient.enter()
+        self.updates.refresh()
+
+    def mend(self, path: tuple[int, ...]) -> None:
+        """Serve a region whose place was broken as a whole."""
+        self.page.ambient.enter()
+        self.updates.mend(path)

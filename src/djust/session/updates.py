@@ -1,0 +1,195 @@
+"""What a browser shows, and the frames that bring it up to date.
+
+No frame is kept. For every frame that the browser has not acknowledged there is the tree of values it led to (trees share structure), so whatever
+happens on the way, the next frame is one difference: between what the browser showed last and what is true now. A browser that reads slowly, one
+that does not acknowledge and one that comes back are the same case.
+
+Called from the thread that handles an event and from the one that handles a resume, hence the lock; texts are sent inside it, so they leave in the order of
+their numbers.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable
+from typing import Any, Final, Protocol
+
+from djust.errors import UnknownSession
+from djust.protocol import codec
+from djust.protocol.messages import Downward, Extras, Frame, Resumed
+from djust.template import Values, diff
+from djust.types import Op
+from djust.view import document
+from djust.view.page import Page
+
+#: With so many frames out nothing more is sent until an acknowledgement comes.
+UNACKNOWLEDGED: Final = 64
+
+
+class Outlet(Protocol):
+    """The transport's end of a connection."""
+
+    def send(self, text: str) -> None:
+        """Take one text for the browser; callable from any thread, never blocks."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether what was sent before has left, more or less."""
+
+    def close(self) -> None:
+        """End the connection of a browser that does not keep to the protocol."""
+
+
+class Updates:
+    """The frames of one session."""
+
+    def __init__(self, page: Page, outlet: Outlet) -> None:
+        self._page = page
+        self.outlet: Outlet | None = outlet
+        self._lock = threading.Lock()
+        #: The last frame's number, and what the browser shows once it has applied it.
+        self._number = 0
+        self._shown: Values = page.values
+        self._trees: dict[int, Values] = {0: page.values}
+        self._acknowledged = 0
+        #: The last event that was answered (in order), those whose answers wait, and answers that say more than "done".
+        self.handled = 0
+        self._waiting: list[tuple[int, Extras]] = []
+        self._told: list[tuple[int, Extras]] = []
+        self._broken: frozenset[Hashable] = frozenset()
+        self._mended: list[Op] = []
+        self._whole = False
+        #: Whether something could not be sent when it was there; the session asks again when the browser can take it.
+        self.held_back = False
+
+    # -- what the session says -------------------------------------------------------------------------------------------
+
+    def answer(self, ref: int, extras: Extras, *, in_order: bool = True) -> None:
+        """Answer an event, with whatever the page's values are now; at once, or when the browser can take it."""
+        with self._lock:
+            if in_order:
+                self.handled = ref
+            self._waiting.append((ref, extras))
+            self._flush()
+
+    def complain(self, extras: Extras) -> None:
+        """Say something that answers no event."""
+        with self._lock:
+            self._waiting.append((0, extras))
+            self._flush()
+
+    def refresh(self) -> None:
+        """Send what is new, if anything is."""
+        with self._lock:
+            self._flush()
+
+    def mend(self, path: tuple[int, ...]) -> None:
+        """Serve a region of the page as one opaque range from now on: a value broke its place."""
+        with self._lock:
+            region = self._page.plan.region(self._page.values, path) if path else None
+            if region is None:
+                self._whole = True
+            else:
+                self._broken |= {region}
+                self._mended.append(region)
+            self._flush()
+
+    # -- what the browser says -------------------------------------------------------------------------------------------
+
+    def acknowledge(self, number: int) -> bool:
+        """Take note of the last frame applied; False when no such frame was sent.
+
+        Without the lock, because it is called on the event loop: trees that are not needed any more go with the next frame.
+        """
+        if number > self._number:
+            return False
+        self._acknowledged = max(self._acknowledged, number)
+        return True
+
+    @property
+    def unanswered(self) -> int:
+        """How many answers wait."""
+        return len(self._waiting)
+
+    def close(self) -> None:
+        """End the connection of a browser that does not keep to the protocol."""
+        if self.outlet is not None:
+            self.outlet.close()
+
+    # -- losing and finding the browser ----------------------------------------------------------------------------------
+
+    def lose(self) -> None:
+        """The connection is gone; answers wait for its return."""
+        self.outlet = None
+
+    def resume(self, number: int, outlet: Outlet) -> None:
+        """Go on with a browser that has applied frame *number*, over a new connection.
+
+        Raises:
+            UnknownSession: Its frame is none of those that it may have.
+        """
+        with self._lock:
+            self._acknowledged = max(self._acknowledged, number)
+            self._trim()
+            shown = self._trees.get(number)
+            if shown is None:
+                raise UnknownSession(detail=f"frame {number} is not among those that may be unacknowledged: {list(self._trees)}.")
+            self._number += 1
+            for ref, extras in self._waiting:
+                if extras:
+                    self._told.append((self._number, {"ref": ref, **extras}))  # its `to`, its error: not lost with the socket
+            self._waiting.clear()
+            if self.outlet is not None:
+                self.outlet.close()  # a socket that is dead and does not know it yet
+            self.outlet = outlet
+            ops = self._difference(shown)
+            self._shown = self._page.values
+            self._trees = {number: shown, self._number: self._shown}
+            self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told)))
+
+    # -- inside the lock -------------------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        self._trim()
+        outlet = self.outlet
+        self.held_back = outlet is None or not outlet.writable or self._number - self._acknowledged >= UNACKNOWLEDGED
+        if self.held_back:
+            return
+        ops = self._difference(self._shown)
+        self._shown = self._page.values
+        common: Extras = {"html": document.write(self._page)} if self._whole else {}
+        self._whole = False
+        plain = tuple(ref for ref, extras in self._waiting if not extras)
+        special = [(ref, extras) for ref, extras in self._waiting if extras]
+        self._waiting.clear()
+        if plain or ((ops or common) and not special):
+            self._frame(plain, ops, common)
+            ops, common = [], {}
+        for ref, extras in special:
+            self._frame((ref,) if ref else (), ops, {**common, **extras})
+            ops, common = [], {}
+
+    def _difference(self, shown: Values) -> list[Op]:
+        if shown is self._page.values:
+            return []
+        ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
+        return ops
+
+    def _frame(self, refs: tuple[int, ...], ops: list[Op], extras: Extras) -> None:
+        self._number += 1
+        self._trees[self._number] = self._shown
+        told: dict[str, Any] = {name: value for name, value in extras.items() if name != "html"}
+        if told:
+            self._told.append((self._number, {"ref": refs[0] if refs else 0, **told}))
+        self._send(Frame(self._number, refs, ops, extras))
+
+    def _send(self, message: Downward) -> None:
+        if self.outlet is not None:
+            self.outlet.send(codec.encode(message))
+
+    def _trim(self) -> None:
+        """Let go of what the browser will never come back to."""
+        for number in [number for number in self._trees if number < self._acknowledged]:
+            del self._trees[number]
+        if self._told and self._told[0][0] <= self._acknowledged:
+            self._told = [each for each in self._told if each[0] > self._acknowledged]

@@ -1,0 +1,83 @@
+"""Who is at the page *now*: Django's session and user, read again while a page is open.
+
+A page lives longer than a request. `request.session` is a fresh store for each event, loaded when something first touches it; the user is read
+again at most once per ``AUTH_SECONDS``. Whoever is not who the page was served to gets nothing more from it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.base import UpdateError
+from django.utils.functional import SimpleLazyObject
+
+from djust.conf import settings
+from djust.errors import Forbidden, LoginRequired
+from djust.view import access
+from djust.view.page import Page, user_id
+
+logger = logging.getLogger("djust")
+
+
+class Visit:
+    """The session and the user of one page."""
+
+    __slots__ = ("_read", "page")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._read = time.monotonic()
+
+    def begin_event(self) -> None:
+        """Give the event a session that is loaded when it is touched."""
+        request = self.page.request
+        session = getattr(request, "session", None)
+        if session is not None:
+            request.session = type(session)(session.session_key)
+
+    def check(self) -> None:
+        """Ask again who is there, if the last answer is too old.
+
+        Raises:
+            LoginRequired: The session ended, or belongs to somebody else now.
+            Forbidden: The visitor may not open this page any more.
+        """
+        now = time.monotonic()
+        if now - self._read < settings().AUTH_SECONDS:
+            return
+        request: Any = self.page.request
+        if hasattr(request, "user") and hasattr(request, "session"):
+            if self.page.user_id is None and request.session.session_key is None:
+                return  # nobody was logged in, and no cookie could say otherwise
+            request._cached_user = user = get_user(request)
+            request.user = SimpleLazyObject(lambda: user)
+            self.page.forget_visitor()
+            if user_id(request) != self.page.user_id:
+                raise LoginRequired(self.page.address)
+            if not access.still_allowed(self.page.view, request):
+                raise Forbidden
+        self._read = now  # only a good answer is believed for a while
+
+    def end_event(self) -> None:
+        """Save what the event wrote into the session.
+
+        Raises:
+            LoginRequired: The session ended meanwhile.
+        """
+        session = getattr(self.page.request, "session", None)
+        if session is None or not session.modified:
+            return
+        if session.session_key is None:
+            logger.warning(
+                "%s: an event wrote request.session, but this visitor has no session cookie and a socket cannot set one. "
+                "Write something into request.session in mount().",
+                self.page.name,
+            )
+            return
+        try:
+            session.save()
+        except UpdateError:
+            raise LoginRequired(self.page.address) from None

@@ -1,0 +1,161 @@
+"""The one place where sync meets async.
+
+Sessions are driven by coroutines; authors write sync or async functions. An `Executor` runs a sync function somewhere (one hop), awaits an
+async one where loops live, and starts the coroutine that drives a session. Callers never ask which is which.
+
+`Threads` is what servers use: a pool of our own, because Django's thread-sensitive mode would run all handlers of the process one after
+the other. `Inline` runs everything in the caller's thread, so that a test's database transaction holds.
+Each call runs in a copy of the caller's context variables: what a handler activates (a language, a time zone) ends with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import inspect
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+from asgiref.sync import async_to_sync
+from django.db import close_old_connections
+
+from djust.conf import settings
+
+T = TypeVar("T")
+logger = logging.getLogger("djust")
+
+
+class Executor(Protocol):
+    """Where the work of sessions is done."""
+
+    async def run(self, function: Callable[..., T], *args: object) -> T:
+        """Run a sync function that may block, use the database and take its time."""
+
+    async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
+        """Await what an author's async function returned."""
+
+    def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Drive a coroutine to its end without waiting for it; callable from any thread."""
+
+    def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
+        """Call *function* after a time; returns what cancels that."""
+
+
+class Threads:
+    """The executor of a server: one pool for the process, one event loop per executor."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self, function: Callable[..., T], *args: object) -> T:
+        context = contextvars.copy_context()
+        return await self._loop.run_in_executor(_pool(), context.run, _with_connections, function, *args)
+
+    async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
+        return await awaitable
+
+    def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        try:
+            running: asyncio.AbstractEventLoop | None = asyncio.get_running_loop()
+        except RuntimeError:
+            running = None
+        if running is self._loop:
+            self._create(coroutine)
+        elif self._loop.is_closed():
+            coroutine.close()
+        else:
+            self._loop.call_soon_threadsafe(self._create, coroutine)
+
+    def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
+        return self._loop.call_later(seconds, function).cancel
+
+    def _create(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(coroutine, context=contextvars.Context())
+        self._tasks.add(task)  # a loop holds its tasks weakly
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("a session's work ended in an error of djust itself", exc_info=task.exception())
+
+
+class Inline:
+    """Everything at once, in the caller's thread; for tests without a server."""
+
+    async def run(self, function: Callable[..., T], *args: object) -> T:
+        return contextvars.copy_context().run(function, *args)
+
+    async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
+        return run_now(_wrapped(awaitable))
+
+    def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        try:
+            coroutine.send(None)
+        except StopIteration:
+            return
+        coroutine.close()
+        raise RuntimeError("expected nothing to wait for: under the inline executor every step runs at once.")
+
+    def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
+        return lambda: None
+
+
+def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call a sync or async function from sync code and return its result."""
+    result = function(*args, **kwargs)
+    return run_now(_wrapped(result)) if inspect.isawaitable(result) else result
+
+
+def run_now(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end from sync code."""
+
+    async def driven() -> T:
+        return await coroutine
+
+    return async_to_sync(driven)()
+
+
+def submit(function: Callable[..., None], *args: object) -> None:
+    """Run something in the pool that nobody waits for; an exception is logged."""
+    try:
+        _pool().submit(contextvars.Context().run, _logged, function, *args)
+    except RuntimeError:  # the interpreter is going down, and the pool with it
+        logger.debug("not run at exit: %r", function)
+
+
+def _logged(function: Callable[..., None], *args: object) -> None:
+    try:
+        _with_connections(function, *args)
+    except Exception:
+        logger.exception("%s failed", getattr(function, "__qualname__", function))
+
+
+async def _wrapped(awaitable: Any) -> Any:
+    return await awaitable
+
+
+def _with_connections(function: Callable[..., T], *args: object) -> T:
+    """Call *function* as Django calls a view: with database connections that are usable, and not kept past ``CONN_MAX_AGE``."""
+    close_old_connections()
+    try:
+        return function(*args)
+    finally:
+        close_old_connections()
+
+
+_lock = threading.Lock()
+_pools: dict[int, ThreadPoolExecutor] = {}
+
+
+def _pool() -> ThreadPoolExecutor:
+    size = max(1, settings().THREADS)
+    pool = _pools.get(size)
+    if pool is None:
+        with _lock:
+            pool = _pools.setdefault(size, ThreadPoolExecutor(size, thread_name_prefix="djust"))
+    return pool

@@ -1,0 +1,136 @@
+"""The WebSocket door: a plain ASGI callable.
+
+The Origin is checked before accept (403 at the handshake). Texts are read one by one, not faster than the session's rate allows; they are written by one task,
+so that a browser which reads slowly holds back its own frames and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+
+from djust.conf import settings
+from djust.ratelimit import Bucket
+from djust.session.connection import Connection
+from djust.session.visitor import Visitor
+from djust.sync import Threads
+from djust.transports import origin
+
+logger = logging.getLogger("djust")
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+#: What may wait to be written before the session holds back: enough to keep the writer busy, too little to fill the memory.
+MOST_WAITING: Final = 8
+MOST_BYTES: Final = 64 * 1024
+#: Close codes of RFC 6455.
+_POLICY: Final = 1008
+
+
+class LiveSocket:
+    """Serves live pages over WebSocket; stateless, one for the process."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            raise ValueError(f"expected a websocket connection, got {scope['type']!r}. Route only WebSockets here: path('ws/live/', …).")
+        await receive()  # websocket.connect
+        if not origin.allowed(scope):
+            headers = dict(scope.get("headers", ()))
+            logger.warning("a socket from the origin %r was refused; ALLOWED_HOSTS names the hosts of this site.", headers.get(b"origin"))
+            await send({"type": "websocket.close", "code": _POLICY})
+            return
+        await send({"type": "websocket.accept"})
+        await _Socket(scope, receive, send).serve()
+
+
+class _Socket:
+    """One open socket."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        loop = asyncio.get_running_loop()
+        self._outlet = Writer(loop, send, self._drained)
+        self._connection = Connection(Visitor(scope), self._outlet, Threads(loop))
+
+    async def serve(self) -> None:
+        """Read until the socket is gone."""
+        here = settings()
+        bucket = Bucket(here.EVENTS_PER_SECOND, here.EVENT_BURST, time.monotonic())
+        writing = asyncio.get_running_loop().create_task(self._outlet.write(), context=contextvars.Context())
+        try:
+            while (message := await self._receive())["type"] == "websocket.receive":
+                wait = bucket.take(time.monotonic())
+                if wait:
+                    await asyncio.sleep(min(wait, 60.0))
+                text = message.get("text")
+                await self._connection.receive(text if text is not None else message.get("bytes") or b"")
+        finally:
+            self._connection.lost()
+            writing.cancel()
+
+    def _drained(self) -> None:
+        self._connection.drained()
+
+
+class Writer:
+    """The outlet of one socket: texts in from any thread, one task writes them."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, send: Send, drained: Callable[[], None]) -> None:
+        self._loop = loop
+        self._send = send
+        self._drained = drained
+        self._texts: deque[str] = deque()
+        self._size = 0
+        self._wanted = False
+        self._closing = False
+        self._something = asyncio.Event()
+
+    @property
+    def writable(self) -> bool:
+        """Whether what was sent before has left, more or less."""
+        held_back = len(self._texts) >= MOST_WAITING or self._size >= MOST_BYTES
+        if held_back:
+            self._wanted = True
+        return not held_back
+
+    def send(self, text: str) -> None:
+        """Take one text; callable from any thread."""
+        self._size += len(text)
+        self._texts.append(text)
+        self._wake()
+
+    def close(self) -> None:
+        """End the connection once what waits is written, or at once where nothing can be written."""
+        self._closing = True
+        self._wake()
+
+    async def write(self) -> None:
+        """Write until cancelled."""
+        try:
+            while not self._closing:
+                await self._something.wait()
+                self._something.clear()
+                while self._texts and not self._closing:
+                    text = self._texts[0]
+                    await self._send({"type": "websocket.send", "text": text})
+                    self._texts.popleft()
+                    self._size = sum(map(len, self._texts)) if self._texts else 0
+                    if self._wanted and self.writable:
+                        self._wanted = False
+                        self._drained()
+            await self._send({"type": "websocket.close", "code": _POLICY})
+        except Exception as error:  # the socket went while something was written; the reader hears of it as well
+            logger.debug("a socket could not be written: %r", error)
+
+    def _wake(self) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._something.set)
+        except RuntimeError:  # the server is going down, and its loop is closed
+            logger.debug("a frame was not sent: the event loop is closed")

@@ -1,0 +1,40 @@
+"""What surrounds a request in Django without being passed: language, time zone, URL configuration, script prefix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
+from django.utils import timezone, translation
+
+
+@dataclass(frozen=True, slots=True)
+class Ambient:
+    """What was active when the page was mounted; entered again for each of its events."""
+
+    language: str | None
+    zone: tzinfo | None
+    urlconf: Any
+    prefix: str
+
+    @classmethod
+    def capture(cls, request: HttpRequest) -> Ambient:
+        """Remember what is active now."""
+        zone = timezone.get_current_timezone()
+        activated = None if zone is timezone.get_default_timezone() else zone
+        urlconf = getattr(request, "urlconf", None) or get_urlconf()
+        return cls(translation.get_language(), activated, urlconf, get_script_prefix())
+
+    def enter(self) -> None:
+        """Make it active; the caller runs in a context of its own, which takes it away again."""
+        if self.language is None:
+            translation.deactivate_all()
+        else:
+            translation.activate(self.language)
+        if self.zone is not None:
+            timezone.activate(self.zone)
+        set_urlconf(self.urlconf)
+        set_script_prefix(self.prefix)

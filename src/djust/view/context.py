@@ -1,0 +1,107 @@
+"""What a view's template sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.template import RequestContext, Template
+
+from djust.view.registry import RESERVED, Registry
+
+#: What context processors give that stays as it is while a page lives.
+_STEADY: Final = frozenset({"csrf_token", "messages"})
+_CONSTANT: Final = (str, int, float, bool, bytes, type(None))
+
+
+def state_of(view: object) -> dict[str, Any]:
+    """Return what is held for a page between its events: every instance attribute but the framework's, private ones too."""
+    return {name: value for name, value in vars(view).items() if name not in RESERVED}
+
+
+class ViewNames(dict[str, Any]):
+    """The names of a view's template: public state, class attributes, and properties, which are read when asked for and once per render."""
+
+    __slots__ = ("_properties", "_view")
+
+    def __init__(self, view: object, registry: Registry) -> None:
+        super().__init__(registry.constants)
+        for name, value in vars(view).items():
+            if not name.startswith("_") and name not in RESERVED:
+                self[name] = value
+        self._view = view
+        self._properties = registry.properties
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._properties:
+            raise KeyError(name)
+        self[name] = value = getattr(self._view, name)
+        return value
+
+    def __contains__(self, name: object) -> bool:
+        return dict.__contains__(self, name) or name in self._properties
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default
+
+    def __iter__(self) -> Iterator[str]:
+        yield from dict.__iter__(self)
+        yield from [name for name in self._properties if not dict.__contains__(self, name)]
+
+    def keys(self) -> Any:
+        return list(self)
+
+    def values(self) -> Any:
+        return [self[name] for name in list(self)]
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in list(self)]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def names_of(view: object, registry: Registry) -> dict[str, Any]:
+    """Return the template's names; a plain dictionary where the class has no property."""
+    if registry.properties:
+        return ViewNames(view, registry)
+    names = dict(registry.constants)
+    for name, value in vars(view).items():
+        if name[0] != "_" and name not in RESERVED:
+            names[name] = value
+    return names
+
+
+def volatile_names(held: Mapping[str, Any]) -> frozenset[str]:
+    """Return those of the context processors' names whose values may differ at each render (``user``, ``perms``, ``request``)."""
+    return frozenset(name for name, value in held.items() if name not in _STEADY and not isinstance(value, _CONSTANT))
+
+
+class LiveContext(RequestContext):
+    """A `RequestContext` whose processors ran when the page was mounted; what they gave is held for the page."""
+
+    def __init__(self, request: HttpRequest, names: dict[str, Any], held: dict[str, Any], *, autoescape: bool) -> None:
+        super().__init__(request, None, autoescape=autoescape)
+        self.dicts[-1] = names  # as it is: `update()` would copy it and so read every property
+        self._held = held
+
+    @contextmanager
+    def bind_template(self, template: Template) -> Iterator[None]:
+        if self.template is not None:
+            raise RuntimeError("Context is already bound to a template")
+        self.template = template
+        self.dicts[self._processors_index] = self._held
+        try:
+            yield
+        finally:
+            self.template = None
+            self.dicts[self._processors_index] = {}
+
+
+def processed(request: HttpRequest, template: Template) -> dict[str, Any]:
+    """Run the context processors of the template's engine."""
+    context = RequestContext(request)
+    with context.bind_template(template):
+        return dict(context.dicts[context._processors_index])

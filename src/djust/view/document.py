@@ -1,0 +1,84 @@
+"""The HTML of a page: the plan's, put into a document where it is a fragment, with the configuration element."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any, Final
+
+from django.conf import settings as django_settings
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.utils.html import escape
+from django.utils.translation import get_language, get_language_bidi
+
+from djust.conf import DEFAULTS, settings
+from djust.template import count_marks
+from djust.view.page import Page
+
+#: What ``{% djust_client_config %}`` prints; replaced when the page is written, because only then the page's id and marks are known.
+PLACEHOLDER: Final = "<!--djust:client-->"
+SCRIPT: Final = "djust/djust.js"
+
+_BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
+
+
+def new_id(page: Page) -> str:
+    """Return an id for a page: unguessable, followed by which plan its HTML was written from."""
+    return f"{secrets.token_urlsafe(16)}.{page.fingerprint}"
+
+
+def plan_of(page_id: str) -> str:
+    """Return which plan the HTML with this id was written from."""
+    return page_id.rpartition(".")[2]
+
+
+def write(page: Page) -> str:
+    """Return the HTML of a page as it stands now."""
+    html = page.plan.write(page.values)
+    marks = count_marks(html)
+    if not page.plan.is_document:
+        html = _document(page, html)
+    element = _configuration(page, marks)
+    if PLACEHOLDER in html:
+        return html.replace(PLACEHOLDER, element, 1).replace(PLACEHOLDER, "")
+    ends = list(_BODY_END.finditer(html))
+    place = ends[-1].start() if ends else len(html)
+    return f"{html[:place]}{element}{html[place:]}"
+
+
+def _document(page: Page, fragment: str) -> str:
+    language = get_language() or django_settings.LANGUAGE_CODE
+    direction = ' dir="rtl"' if get_language_bidi() else ""
+    return (
+        f'<!doctype html><html lang="{escape(language)}"{direction}><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(_title(page))}</title></head><body>{fragment}</body></html>"
+    )
+
+
+def _title(page: Page) -> str:
+    """Return the class's name as words: ``TodoListView`` is "Todo list"."""
+    name = type(page.view).__name__
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", name.removesuffix("View") or name)
+    return " ".join(words).capitalize() or name
+
+
+def _configuration(page: Page, marks: int) -> str:
+    configured = settings()
+    attributes: dict[str, Any] = {
+        "src": static(SCRIPT),
+        "data-session": page.id,
+        "data-digest": page.digest,
+        "data-marks": marks,
+        "data-csrf": get_token(page.request),
+    }
+    if configured.WS_PATH != DEFAULTS.WS_PATH:
+        attributes["data-ws"] = configured.WS_PATH
+    if django_settings.DEBUG:
+        attributes["data-debug"] = "1"
+    nonce = getattr(page.request, "csp_nonce", None)
+    if nonce:
+        attributes["nonce"] = nonce
+    written = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
+    return f"<script {written} defer></script>"

@@ -1,0 +1,88 @@
+"""`LiveView`: what authors inherit from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views import View
+
+from djust.view import context, registry, serving
+from djust.view.navigation import local_url
+from djust.view.page import Page
+
+
+class LiveView(View):
+    """A page that stays in touch: public attributes are its state, ``@event_handler`` methods are what people can do on it.
+
+    It is a Django view: ``path("", Counter.as_view())``, with mixins and decorators as for any other.
+    """
+
+    #: The file of the template …
+    template_name: ClassVar[str | Sequence[str] | None] = None
+    #: … or its source, under either name.
+    template: ClassVar[str | None] = None
+    template_string: ClassVar[str | None] = None
+
+    #: Visitors must be logged in; ``login_url`` says where they do that (default: ``LOGIN_URL``).
+    login_required: ClassVar[bool] = False
+    #: One permission or several; visitors must have all of them.
+    permission_required: Any = None
+
+    http_method_names = ["get", "head", "options"]
+
+    _djust_registry: ClassVar[registry.Registry] = registry.EMPTY
+    _djust: Page | None = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._djust_registry = registry.register(cls, LiveView)
+
+    # -- what authors write ------------------------------------------------------------------------------------------------
+
+    def mount(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Set the state a page begins with; ``kwargs`` are the URL's. May run twice for one page: see ``connected``.
+
+        A returned redirect is followed. May be ``async def``.
+        """
+
+    def handle_params(self, params: Mapping[str, Any], uri: str) -> Any:
+        """Take what stands behind the ``?`` of the address; called after ``mount``."""
+
+    def unmount(self) -> Any:
+        """Let go of what ``mount`` took; called once, when the page is gone for good."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the template sees: public attributes, class attributes, properties, and *kwargs*."""
+        names = context.names_of(self, self._djust_registry)
+        names.update(kwargs)
+        return names
+
+    # -- what authors call -------------------------------------------------------------------------------------------------
+
+    @property
+    def connected(self) -> bool:
+        """Whether a browser is connected to this page; False in the ``mount`` of the first GET."""
+        return self._djust is not None and self._djust.connected
+
+    def redirect(self, to: Any, *args: Any, **kwargs: Any) -> None:
+        """Send the page to another address of this site: whatever Django's ``redirect()`` takes.
+
+        Raises:
+            UsageError: The address is another host's.
+        """
+        address = local_url(self.request, to, *args, **kwargs)
+        if self._djust is not None:
+            self._djust.redirect_to = address
+
+    def update(self) -> None:
+        """Render the page soon; callable from anywhere and any thread, and as often as one likes."""
+        if self._djust is not None and self._djust.on_update is not None:
+            self._djust.on_update()
+
+    # -- what Django calls -------------------------------------------------------------------------------------------------
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Serve the page."""
+        return serving.serve(self, request)

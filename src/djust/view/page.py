@@ -1,0 +1,183 @@
+"""One mounted page: the author's view, the plan of its template, and the values that its HTML shows.
+
+A page knows no session and no socket. It renders (`first_render`, `render`), and puts state back when a handler failed (`roll_back`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Template
+
+from djust.errors import UsageError
+from djust.protocol.messages import VERSION
+from djust.template import Plan, Values, compile_template
+from djust.types import ALL, Changes
+from djust.view import context, notices
+from djust.view.ambient import Ambient
+from djust.view.changes import StateTracker
+from djust.view.registry import Registry
+
+logger = logging.getLogger("djust")
+
+
+class Page:
+    """What is held for one open page.
+
+    Attributes:
+        id: What the browser joins with; empty until the page is parked.
+        connected: Whether a browser is, or was, connected to it.
+        redirect_to: Where a handler or ``mount`` wants to go; taken by who answers.
+        on_update: Called when the author asks for a render from outside an event.
+    """
+
+    __slots__ = (
+        "_held",
+        "_tracker",
+        "ambient",
+        "connected",
+        "fingerprint",
+        "id",
+        "on_update",
+        "plan",
+        "redirect_to",
+        "registry",
+        "request",
+        "template",
+        "user_id",
+        "values",
+        "view",
+        "weight",
+    )
+
+    values: Values
+
+    def __init__(self, view: Any, request: HttpRequest, registry: Registry, template: Template, *, connected: bool) -> None:
+        self.view = view
+        self.request = request
+        self.registry = registry
+        self.template = template
+        self.connected = connected
+        self.ambient = Ambient.capture(request)
+        self.plan: Plan = compile_template(template)
+        self.fingerprint = _short(f"{VERSION} {self.plan.fingerprint}")
+        self.id = ""
+        self.weight = 0
+        self.redirect_to: str | None = None
+        self.on_update: Callable[[], None] | None = None
+        self.user_id = user_id(request)
+        self._held: dict[str, Any] | None = None
+        self._tracker = StateTracker()
+
+    @property
+    def name(self) -> str:
+        """The view's class, for logs and for errors under DEBUG."""
+        return type(self.view).__qualname__
+
+    @property
+    def address(self) -> str:
+        """Where the page is: path and query."""
+        return self.request.get_full_path()
+
+    @property
+    def digest(self) -> str:
+        """What two pages share that show the same."""
+        return self.plan.digest(self.values)
+
+    def first_render(self) -> None:
+        """Evaluate the whole template."""
+        self.values = self.plan.evaluate(self._context(self._names()))
+        self._tracker.hold(context.state_of(self.view))
+
+    def render(self) -> Values:
+        """Evaluate what may differ since the last render; the page keeps the new values and returns them."""
+        said = notices.taken(self.request)
+        if said and self._held is not None and "messages" in self._held:
+            self._held["messages"] = said
+            notices.begin(self.request)
+        names = self._names()
+        changes = self._changes(names, messages=bool(said))
+        self.values = self.plan.evaluate(self._context(names), previous=self.values, changed=changes)
+        self._tracker.hold(context.state_of(self.view))
+        return self.values
+
+    def roll_back(self) -> None:
+        """Put the state back as it was at the last render: the same objects, with their earlier contents."""
+        state = context.state_of(self.view)
+        lost = self._tracker.restore(state)
+        attributes = vars(self.view)
+        for name in context.state_of(self.view).keys() - state.keys():
+            del attributes[name]
+        attributes.update(state)
+        if lost:
+            logger.warning("%s: a handler failed, and this state could not be put back: %s.", self.name, ", ".join(lost))
+
+    def forget_visitor(self) -> None:
+        """Run the context processors again at the next render: who the visitor is was read anew."""
+        if self._held is not None:
+            shown = self._held.get("messages")
+            self._held = context.processed(self.request, self.template)
+            if shown is not None:
+                self._held["messages"] = shown
+
+    def _names(self) -> dict[str, Any]:
+        names: Any = self.view.get_context_data()
+        if not isinstance(names, dict):
+            raise UsageError(f"{self.name}.get_context_data: expected a dictionary, got {names!r}. Return what super().get_context_data() gave.")
+        return names
+
+    def _context(self, names: dict[str, Any]) -> context.LiveContext:
+        if self._held is None:
+            self._held = context.processed(self.request, self.template)
+        return context.LiveContext(self.request, names, self._held, autoescape=self.template.engine.autoescape)
+
+    def _changes(self, names: Mapping[str, Any], *, messages: bool) -> Changes | None:
+        changes = self._tracker.compare(context.state_of(self.view))
+        volatile = self.registry.volatile
+        if self._held is not None:
+            volatile |= context.volatile_names(self._held)
+        if messages:
+            volatile |= {"messages"}
+        if self.registry.adds_context:
+            volatile |= self._added(names)
+        return Changes(changes.names | volatile, changes.objects, changes.known) if changes is not ALL else ALL
+
+    def _added(self, names: Mapping[str, Any]) -> set[str]:
+        """Return what an overridden ``get_context_data`` gives beyond the state, or instead of it."""
+        own = vars(self.view)
+        missing = object()
+        steady = self.registry.constants
+        return {
+            name
+            for name in names
+            if name not in self.registry.properties and names[name] is not own.get(name, missing) and names[name] is not steady.get(name, missing)
+        }
+
+
+def user_id(request: HttpRequest) -> str | None:
+    """Return who the visitor is, None for an anonymous one."""
+    user = getattr(request, "user", None)
+    return str(user.pk) if user is not None and user.is_authenticated else None
+
+
+def cookie_binding(request: HttpRequest) -> tuple[str, str] | None:
+    """Return the cookie (name, value) that whoever joins this page must send: Django's session, else the CSRF secret.
+
+    Worked out when a page is joined, not when it is served: a session that ``mount`` began gets its key when the response leaves.
+    """
+    session = getattr(request, "session", None)
+    if session is not None and session.session_key:
+        return settings.SESSION_COOKIE_NAME, session.session_key
+    secret = request.META.get("CSRF_COOKIE")
+    if secret and not settings.CSRF_USE_SESSIONS and any(name.endswith("CsrfViewMiddleware") for name in settings.MIDDLEWARE):
+        return settings.CSRF_COOKIE_NAME, secret
+    return None
+
+
+def _short(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()

@@ -1,0 +1,104 @@
+"""What a view class offers: its event handlers, and the class-level names that its template may read.
+
+Both are worked out once, when the class is created, so that mistakes are errors at import.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from djust.decorators.metadata import HandlerMeta, read_meta
+from djust.errors import UsageError
+
+#: Instance attributes that are no state.
+RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust"})
+
+#: Class attributes of these exact types cannot change in place, so a template part that reads one never needs a second look.
+_CONSTANT: Final = (str, int, float, bool, bytes, complex, type(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A method that pages may call."""
+
+    name: str
+    function: Callable[..., Any]
+    meta: HandlerMeta
+    is_async: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What one view class offers."""
+
+    handlers: Mapping[str, Handler]
+    #: Public names that are neither handlers nor the framework's: unmarked methods, for a better error text.
+    methods: frozenset[str]
+    #: Class attributes that a template may read.
+    constants: Mapping[str, Any]
+    #: Properties and other descriptors, read when the template reads them.
+    properties: frozenset[str]
+    #: Names whose value may differ without any assignment on the instance.
+    volatile: frozenset[str]
+    #: Whether the class has a ``get_context_data`` of its own.
+    adds_context: bool
+
+
+EMPTY: Final = Registry({}, frozenset(), {}, frozenset(), frozenset(), False)
+
+
+def register(view_class: type, base: type) -> Registry:
+    """Work out what *view_class* offers beyond the framework's *base* class.
+
+    Raises:
+        UsageError: A handler has a name that Django or djust calls itself.
+    """
+    own = _own_attributes(view_class, base)
+    handlers: dict[str, Handler] = {}
+    methods, constants, properties = set(), {}, set()
+    for name, value in own.items():
+        meta = read_meta(value)
+        if meta is not None and meta.marked:
+            _refuse_name(view_class, base, name)
+            handlers[name] = Handler(name, value, meta, inspect.iscoroutinefunction(value))
+        elif name.startswith("_") or hasattr(base, name):
+            continue
+        elif inspect.isroutine(value) or isinstance(value, (type, classmethod, staticmethod)):
+            methods.add(name)
+        elif hasattr(type(value), "__get__"):
+            properties.add(name)
+        else:
+            constants[name] = value
+    mutable = {name for name, value in constants.items() if not isinstance(value, _CONSTANT)}
+    return Registry(
+        handlers=handlers,
+        methods=frozenset(methods),
+        constants=constants,
+        properties=frozenset(properties),
+        volatile=frozenset(mutable | properties),
+        adds_context=getattr(view_class, "get_context_data", None) is not getattr(base, "get_context_data", None),
+    )
+
+
+def _own_attributes(view_class: type, base: type) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for ancestor in reversed(view_class.__mro__):
+        if ancestor not in base.__mro__:
+            found.update(vars(ancestor))
+    return {name: value for name, value in found.items() if not (name.startswith("__") and name.endswith("__"))}
+
+
+def _refuse_name(view_class: type, base: type, name: str) -> None:
+    if name.startswith("_"):
+        raise UsageError(f"{view_class.__qualname__}.{name}: a handler's name cannot begin with an underscore; private names are never callable.")
+    if hasattr(base, name) or name in RESERVED:
+        raise UsageError(f"{view_class.__qualname__}.{name}: {name!r} is a name that Django or djust calls itself; give the handler another one.")
+    methods = [method.lower() for method in getattr(view_class, "http_method_names", ())]
+    if name in methods:
+        raise UsageError(
+            f"{view_class.__qualname__}.{name}: with {name!r} in http_method_names Django would run this handler for any HTTP {name.upper()}, "
+            f"past every guard. Take {name!r} out of http_method_names, or rename the handler."
+        )

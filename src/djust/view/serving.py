@@ -1,0 +1,66 @@
+"""The GET of a live page: who may, mount, render, park, answer. A socket that finds no parked page replays exactly this."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.utils.cache import patch_cache_control
+
+from djust import sync
+from djust.view import access, document, source
+from djust.view.navigation import local_url
+from djust.view.page import Page
+from djust.view.parking import Handover, handover_of, park
+
+
+def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
+    """Answer the GET of *view*, whose ``setup()`` has run."""
+    refused = access.refusal(view, request)
+    if refused is not None:
+        return refused
+    handover = handover_of(request)
+    try:
+        return _open(view, request, handover)
+    except Exception as error:
+        if handover is not None:
+            handover.failure = error  # Django makes a 500 page of it, which says too much or too little to a socket
+        raise
+
+
+def _open(view: Any, request: HttpRequest, handover: Handover | None) -> HttpResponseBase:
+    page = Page(view, request, type(view)._djust_registry, source.template_of(view), connected=handover is not None)
+    view._djust = page
+    answer = _mount(view, request) or _taken_redirect(page)
+    if answer is not None:
+        return answer
+    page.first_render()
+    return _answer(page, handover)
+
+
+def _mount(view: Any, request: HttpRequest) -> HttpResponseBase | None:
+    result = sync.call(view.mount, request, *view.args, **view.kwargs)
+    if result is None:
+        result = sync.call(view.handle_params, request.GET, request.get_full_path())
+    if isinstance(result, HttpResponseRedirect):
+        local_url(request, result.url)
+    return result if isinstance(result, HttpResponseBase) else None
+
+
+def _taken_redirect(page: Page) -> HttpResponseBase | None:
+    return None if page.redirect_to is None else HttpResponseRedirect(page.redirect_to)
+
+
+def _answer(page: Page, handover: Handover | None) -> HttpResponseBase:
+    response = HttpResponse(headers={"Cache-Control": "private, no-cache"})
+    patch_cache_control(response, private=True, no_cache=True)
+    get_token(page.request)  # the cookie is set even where no form stands: the client sends the token with its requests
+    page.id = document.new_id(page)
+    if handover is not None:
+        handover.page = page
+    elif page.request.method != "HEAD":
+        response.content = html = document.write(page).encode(response.charset)
+        page.weight = len(html)
+        park(page)
+    return response

@@ -1,0 +1,1 @@
+"""The pages of the test site, one file for each subject."""

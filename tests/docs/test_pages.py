@@ -60,3 +60,11 @@ def test_the_readme_names_both_commands() -> None:
 
     assert "make demo" in commands
     assert "make test" in commands
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "internals" in page.parts], ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_the_internals_name_exist(page: Path) -> None:
+    named = re.findall(r"`((?:src|client|tests)/[\w./-]+)`", page.read_text(encoding="utf-8"))
+    gone = [name for name in named if not (ROOT / name).exists()]
+
+    assert not gone

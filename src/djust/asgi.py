@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from django.core.asgi import get_asgi_application as django_application
 
 from djust.conf import settings
@@ -11,7 +14,7 @@ from djust.transports.websocket import LiveSocket, Receive, Scope, Send
 class Application:
     """Django for HTTP, live pages for the WebSocket at ``DJUST["WS_PATH"]``."""
 
-    def __init__(self, http: object) -> None:
+    def __init__(self, http: Callable[[Any, Any, Any], Awaitable[None]]) -> None:
         self._http = http
         self._socket = LiveSocket()
 
@@ -19,7 +22,7 @@ class Application:
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
         elif scope["type"] != "websocket":
-            await self._http(scope, receive, send)  # type: ignore[operator]  # Django's handler is not typed as the ASGI callable that it is
+            await self._http(scope, receive, send)
         elif scope["path"].removeprefix(scope.get("root_path", "")) == settings().WS_PATH or scope["path"] == settings().WS_PATH:
             await self._socket(scope, receive, send)
         else:

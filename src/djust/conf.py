@@ -67,10 +67,11 @@ def problems(written: object) -> list[str]:
         expected = _TYPES.get(key)
         if expected is None:
             near = get_close_matches(str(key), _TYPES, 1, 0.5)
-            found.append(f"DJUST[{key!r}] is not a setting of djust. " + (f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(_TYPES)}."))
+            hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(_TYPES)}."
+            found.append(f"DJUST[{key!r}] is not a setting of djust. {hint}")
         elif isinstance(value, bool) or not isinstance(value, expected):
             found.append(f"DJUST[{key!r}]: expected {' or '.join(kind.__name__ for kind in expected)}, got {value!r}.")
-        elif not isinstance(value, str) and value < 0:
+        elif isinstance(value, (int, float)) and value < 0:
             found.append(f"DJUST[{key!r}]: expected zero or more, got {value!r}.")
     return found
 

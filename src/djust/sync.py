@@ -1,7 +1,7 @@
 """The one place where sync meets async.
 
-Sessions are driven by coroutines; authors write sync or async functions. An `Executor` runs a sync function somewhere (one hop), awaits an
-async one where loops live, and starts the coroutine that drives a session. Callers never ask which is which.
+Sessions are driven by coroutines; authors write sync or async functions. An `Executor` runs a sync function somewhere (one hop),
+awaits an async one where loops live, and starts the coroutine that drives a session. Callers never ask which is which.
 
 `Threads` is what servers use: a pool of our own, because Django's thread-sensitive mode would run all handlers of the process one after
 the other. `Inline` runs everything in the caller's thread, so that a test's database transaction holds.
@@ -107,7 +107,7 @@ class Inline:
 
 def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call a sync or async function from sync code and return its result."""
-    result = function(*args, **kwargs)
+    result: Any = function(*args, **kwargs)
     return run_now(_wrapped(result)) if inspect.isawaitable(result) else result
 
 
@@ -117,7 +117,8 @@ def run_now(coroutine: Coroutine[Any, Any, T]) -> T:
     async def driven() -> T:
         return await coroutine
 
-    return async_to_sync(driven)()
+    result: T = async_to_sync(driven)()
+    return result
 
 
 def submit(function: Callable[..., None], *args: object) -> None:

@@ -21,8 +21,11 @@ DOWN = {name: example for name, example in EXAMPLES.items() if example["directio
 
 
 def described(message: m.Upward) -> dict[str, Any]:
-    fields = {field.name: getattr(message, field.name) for field in dataclasses.fields(message)}
-    return {"type": type(message).__name__.lower(), **{name: list(value) if type(value) is tuple else value for name, value in fields.items()}}
+    fields: dict[str, Any] = {"type": type(message).__name__.lower()}
+    for field in dataclasses.fields(message):
+        value = getattr(message, field.name)
+        fields[field.name] = list(value) if type(value) is tuple else value
+    return fields
 
 
 def built(means: dict[str, Any]) -> m.Downward:
@@ -117,7 +120,10 @@ def test_a_message_past_the_limit_is_refused_unread_and_its_ref_is_known() -> No
     assert codec.leading_ref(b"[12,") == 0
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+
+
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_any_json_is_a_message_or_a_client_error(data: Any) -> None:
     try:
         message = codec.decode(json.dumps(data))

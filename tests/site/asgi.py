@@ -6,6 +6,6 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.site.settings")
 
-from djust.asgi import get_asgi_application  # noqa: E402 - the settings' name must be known first
+from djust.asgi import get_asgi_application
 
 application = get_asgi_application()

@@ -52,7 +52,8 @@ def event_handler(
         UsageError: Something other than a function is decorated, or options do not go together.
     """
     if callable(params):
-        return _mark(params, None, "", True, False, None, False)
+        marked: Callable[..., Any] = _mark(params, None, "", True, False, None, False)
+        return marked
     allowed = _names(params)
     if serialize is not None and not expose_api:
         raise UsageError("event_handler: serialize shapes the HTTP result; write expose_api=True beside it.")

@@ -1,6 +1,7 @@
 """What decorators know about a handler: one object per function, which every decorator of a stack adds to.
 
-A decorator records and returns the function; the dispatcher acts. Because all of them write to the same object, they may be stacked in any order.
+A decorator records and returns the function; the dispatcher acts. Because all of them write to the same object, they may be
+stacked in any order.
 """
 
 from __future__ import annotations

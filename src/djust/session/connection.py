@@ -68,7 +68,9 @@ class Connection:
     async def _join(self, join: Join) -> None:
         self._must_be_new()
         try:
-            found = joining.adopt(self._visitor, join) or await self._executor.run(joining.mount_anew, self._visitor, join)
+            found = joining.adopt(self._visitor, join)
+            if found is None:
+                found = await self._executor.run(joining.mount_anew, self._visitor, join)
         except ClientError as error:
             self._refuse(error)
             return

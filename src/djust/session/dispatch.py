@@ -1,6 +1,7 @@
 """One event, from its message to its reply: guard → parameters → the author's method → render; or state put back and an error.
 
-A sync handler takes one hop to a thread, with everything before and after it. An async one is awaited where the loop is, between two hops.
+A sync handler takes one hop to a thread, with everything before and after it. An async one is awaited where the loop is, between
+two hops.
 """
 
 from __future__ import annotations

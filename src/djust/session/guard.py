@@ -1,4 +1,5 @@
-"""What stands between a browser's message and an author's method, in order: found → marked → who is there → (permissions → rate) → parameters.
+"""What stands between a browser's message and an author's method, in order: found → marked → who is there → (permissions → rate) →
+parameters.
 
 `STEPS` is the one place for that order; the decorators that restrict a handler add a step each.
 """
@@ -40,7 +41,8 @@ def find(page: Page, name: str) -> Handler:
     """Return the marked method of this name.
 
     Raises:
-        NoSuchHandler: There is none; only what the class marked is ever looked at, so private and inherited names are as unknown as any other.
+        NoSuchHandler: There is none; only what the class marked is ever looked at, so private and inherited names are as unknown
+        as any other.
     """
     handler = page.registry.handlers.get(name)
     if handler is None:

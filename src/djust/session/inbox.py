@@ -40,7 +40,8 @@ def take_event(session: Session, event: Event) -> None:
     if event.ref <= session.accepted:
         if event.ref <= session.repeated:
             return  # sent again after a resume: it was under way, and its answer comes or has come
-        raise BadMessage(detail=f"expected an event's number above {session.accepted}, got {event.ref}: it was there already, or came too late. It was not run.")
+        known = f"{event.ref} was there already, or came too late, and was not run"
+        raise BadMessage(detail=f"expected an event's number above {session.accepted}: {known}.")
     session.accepted = event.ref
     if len(session.mailbox) >= settings().MAILBOX:
         limit = RateLimited(1.0, detail=f"{len(session.mailbox)} events of this page wait (DJUST['MAILBOX']); {event.name!r} was dropped.")

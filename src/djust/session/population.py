@@ -1,4 +1,5 @@
-"""Every page and session of this process: pages that wait to be joined, sessions that are connected, sessions whose browser went away."""
+"""Every page and session of this process: pages that wait to be joined, sessions that are connected, sessions whose browser went
+away."""
 
 from __future__ import annotations
 

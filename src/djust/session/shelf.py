@@ -15,8 +15,8 @@ class Bounds(NamedTuple):
     """How long, how many, how heavy."""
 
     seconds: float
-    count: int
-    weight: int
+    most: int
+    heaviest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Shelf(Generic[T]):
         return len(self._kept)
 
     def _surplus(self, bounds: Bounds) -> Iterator[T]:
-        while self._kept and (len(self._kept) > bounds.count or self._weight > bounds.weight):
+        while self._kept and (len(self._kept) > bounds.most or self._weight > bounds.heaviest):
             yield self._remove(next(iter(self._kept)))
 
     def _remove(self, key: str) -> T:

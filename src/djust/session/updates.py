@@ -1,11 +1,11 @@
 """What a browser shows, and the frames that bring it up to date.
 
-No frame is kept. For every frame that the browser has not acknowledged there is the tree of values it led to (trees share structure), so whatever
-happens on the way, the next frame is one difference: between what the browser showed last and what is true now. A browser that reads slowly, one
-that does not acknowledge and one that comes back are the same case.
+No frame is kept. For every frame that the browser has not acknowledged there is the tree of values it led to (trees share
+structure), so whatever happens on the way, the next frame is one difference: between what the browser showed last and what is true
+now. A browser that reads slowly, one that does not acknowledge and one that comes back are the same case.
 
-Called from the thread that handles an event and from the one that handles a resume, hence the lock; texts are sent inside it, so they leave in the order of
-their numbers.
+Called from the thread that handles an event and from the one that handles a resume, hence the lock; texts are sent inside it, so
+they leave in the order of their numbers.
 """
 
 from __future__ import annotations

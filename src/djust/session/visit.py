@@ -1,7 +1,7 @@
 """Who is at the page *now*: Django's session and user, read again while a page is open.
 
-A page lives longer than a request. `request.session` is a fresh store for each event, loaded when something first touches it; the user is read
-again at most once per ``AUTH_SECONDS``. Whoever is not who the page was served to gets nothing more from it.
+A page lives longer than a request. `request.session` is a fresh store for each event, loaded when something first touches it; the
+user is read again at most once per ``AUTH_SECONDS``. Whoever is not who the page was served to gets nothing more from it.
 """
 
 from __future__ import annotations

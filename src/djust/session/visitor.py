@@ -14,7 +14,9 @@ from django.urls import set_script_prefix
 from djust.errors import BadMessage
 
 #: Headers of the handshake that are about the socket and not about the visitor.
-_HANDSHAKE: Final = (b"connection", b"upgrade", b"origin", b"content-length", b"content-type", b"transfer-encoding", b"if-none-match", b"if-modified-since")
+_HANDSHAKE: Final = frozenset(
+    b"connection upgrade origin content-length content-type transfer-encoding if-none-match if-modified-since".split()
+)
 
 
 class Visitor:

@@ -1,8 +1,9 @@
 """Where a socket may be opened from.
 
-A browser sends the visitor's cookies with any page's WebSocket, so the page's origin is what keeps a foreign site from acting in their name.
-The rule is that of Channels' ``AllowedHostsOriginValidator``, with one difference: ``ALLOWED_HOSTS = ["*"]`` says that this site answers to any name, not
-that any other site may act on it. There the origin must be the name that the socket was opened under, or one of ``CSRF_TRUSTED_ORIGINS``.
+A browser sends the visitor's cookies with any page's WebSocket, so the page's origin is what keeps a foreign site from acting in
+their name. The rule is that of Channels' ``AllowedHostsOriginValidator``, with one difference: ``ALLOWED_HOSTS = ["*"]`` says
+that this site answers to any name, not that any other site may act on it. There the origin must be the name that the socket was
+opened under, or one of ``CSRF_TRUSTED_ORIGINS``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The WebSocket door: a plain ASGI callable.
 
-The Origin is checked before accept (403 at the handshake). Texts are read one by one, not faster than the session's rate allows; they are written by one task,
-so that a browser which reads slowly holds back its own frames and nothing else.
+The Origin is checked before accept (403 at the handshake). Texts are read one by one, not faster than the session's rate allows;
+they are written by one task, so that a browser which reads slowly holds back its own frames and nothing else.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class LiveSocket:
         await receive()  # websocket.connect
         if not origin.allowed(scope):
             headers = dict(scope.get("headers", ()))
-            logger.warning("a socket from the origin %r was refused; ALLOWED_HOSTS names the hosts of this site.", headers.get(b"origin"))
+            logger.warning("a socket from %r was refused: ALLOWED_HOSTS does not name that origin.", headers.get(b"origin"))
             await send({"type": "websocket.close", "code": _POLICY})
             return
         await send({"type": "websocket.accept"})

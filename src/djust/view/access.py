@@ -1,6 +1,7 @@
 """Who may open a page: ``login_required`` and ``permission_required`` on the class, beside Django's own mixins and decorators.
 
-Mixins and decorators run by themselves, because a page is served, and joined, by a GET. While a page is open, `still_allowed` asks the same again.
+Mixins and decorators run by themselves, because a page is served, and joined, by a GET. While a page is open, `still_allowed` asks
+the same again.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ def state_of(view: object) -> dict[str, Any]:
 
 
 class ViewNames(dict[str, Any]):
-    """The names of a view's template: public state, class attributes, and properties, which are read when asked for and once per render."""
+    """The names of a view's template: public state, class attributes, and properties, which are read when asked for and once per
+    render."""
 
     __slots__ = ("_properties", "_view")
 
@@ -44,7 +45,7 @@ class ViewNames(dict[str, Any]):
         return dict.__contains__(self, name) or name in self._properties
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401 - this *is* get
 
     def __iter__(self) -> Iterator[str]:
         yield from dict.__iter__(self)
@@ -82,6 +83,8 @@ def volatile_names(held: Mapping[str, Any]) -> frozenset[str]:
 class LiveContext(RequestContext):
     """A `RequestContext` whose processors ran when the page was mounted; what they gave is held for the page."""
 
+    _processors_index: int
+
     def __init__(self, request: HttpRequest, names: dict[str, Any], held: dict[str, Any], *, autoescape: bool) -> None:
         super().__init__(request, None, autoescape=autoescape)
         self.dicts[-1] = names  # as it is: `update()` would copy it and so read every property
@@ -104,4 +107,4 @@ def processed(request: HttpRequest, template: Template) -> dict[str, Any]:
     """Run the context processors of the template's engine."""
     context = RequestContext(request)
     with context.bind_template(template):
-        return dict(context.dicts[context._processors_index])
+        return dict(context.dicts[1])  # 0 is what every context has; after it comes the place of the processors

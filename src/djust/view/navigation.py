@@ -20,7 +20,8 @@ def local_url(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> str:
     """
     address = str(resolve_url(to, *args, **kwargs))
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-        raise UsageError(f"redirect: expected an address of this site ({request.get_host()}), got {address!r}. Link to other sites with an <a href>.")
+        here = request.get_host()
+        raise UsageError(f"redirect: expected an address of this site ({here}), got {address!r}. Link to other sites with an <a href>.")
     return address
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.messages.storage.base import BaseStorage
 from django.contrib.messages.storage.session import SessionStorage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 
 class Notices(BaseStorage):
     """Messages of one event, kept in memory until the page has shown them."""
+
+    _queued_messages: list[Any]
 
     def _get(self, *_args: Any, **_kwargs: Any) -> tuple[list[Any], bool]:
         return [], True
@@ -41,4 +43,4 @@ def carry_over(request: HttpRequest, added: list[Any]) -> None:
         storage = SessionStorage(request)
         for message in added:
             storage.add(message.level, message.message, message.extra_tags)
-        storage.update(None)
+        storage.update(HttpResponse())  # the session needs none; the signature does

@@ -128,7 +128,8 @@ class Page:
     def _names(self) -> dict[str, Any]:
         names: Any = self.view.get_context_data()
         if not isinstance(names, dict):
-            raise UsageError(f"{self.name}.get_context_data: expected a dictionary, got {names!r}. Return what super().get_context_data() gave.")
+            hint = "Return what super().get_context_data() gave."
+            raise UsageError(f"{self.name}.get_context_data: expected a dictionary, got {names!r}. {hint}")
         return names
 
     def _context(self, names: dict[str, Any]) -> context.LiveContext:
@@ -152,11 +153,8 @@ class Page:
         own = vars(self.view)
         missing = object()
         steady = self.registry.constants
-        return {
-            name
-            for name in names
-            if name not in self.registry.properties and names[name] is not own.get(name, missing) and names[name] is not steady.get(name, missing)
-        }
+        added = names.keys() - self.registry.properties
+        return {name for name in added if names[name] is not own.get(name, missing) and names[name] is not steady.get(name, missing)}
 
 
 def user_id(request: HttpRequest) -> str | None:

@@ -92,13 +92,14 @@ def _own_attributes(view_class: type, base: type) -> dict[str, Any]:
 
 
 def _refuse_name(view_class: type, base: type, name: str) -> None:
+    where = f"{view_class.__qualname__}.{name}"
     if name.startswith("_"):
-        raise UsageError(f"{view_class.__qualname__}.{name}: a handler's name cannot begin with an underscore; private names are never callable.")
+        raise UsageError(f"{where}: a handler's name cannot begin with an underscore; private names are never callable.")
     if hasattr(base, name) or name in RESERVED:
-        raise UsageError(f"{view_class.__qualname__}.{name}: {name!r} is a name that Django or djust calls itself; give the handler another one.")
+        raise UsageError(f"{where}: {name!r} is a name that Django or djust calls itself; give the handler another one.")
     methods = [method.lower() for method in getattr(view_class, "http_method_names", ())]
     if name in methods:
         raise UsageError(
-            f"{view_class.__qualname__}.{name}: with {name!r} in http_method_names Django would run this handler for any HTTP {name.upper()}, "
-            f"past every guard. Take {name!r} out of http_method_names, or rename the handler."
+            f"{where}: with {name!r} in http_method_names Django would run this handler for any HTTP {name.upper()}, past every guard. "
+            f"Take {name!r} out of http_method_names, or rename the handler."
         )

@@ -36,7 +36,8 @@ def _file(named: Any) -> Template:
     found: Any = get_template(named) if isinstance(named, str) else select_template(named)
     template = getattr(found, "template", None)
     if not isinstance(template, Template):
-        raise ConfigurationError(f"{named!r} is a template of {type(found).__module__}; live pages need Django's own engine (DjangoTemplates in TEMPLATES).")
+        hint = "live pages need Django's own engine (DjangoTemplates in TEMPLATES)"
+        raise ConfigurationError(f"{named!r} is a template of {type(found).__module__}; {hint}.")
     return template
 
 

@@ -28,7 +28,8 @@ _TEMPLATE = re.compile(
 
 
 def _paint(text: str, pieces: Iterator[Piece]) -> SafeString:
-    written, at = [], 0
+    written: list[str] = []
+    at = 0
     for start, end, kind in pieces:
         written.append(escape(text[at:start]))
         written.append(f'<span class="{kind}">{escape(text[start:end])}</span>')

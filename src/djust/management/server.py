@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import logging
 import socket
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 try:
     import uvicorn
 except ImportError:  # the extra is not installed; the command says what to do
     uvicorn = None  # type: ignore[assignment]  # None is the answer to "is it there?"
 
-if TYPE_CHECKING:
-    from asgiref.typing import ASGIApplication
+#: An ASGI application, as far as somebody who only passes it on needs to know.
+ASGI = Callable[[Any, Any, Any], Awaitable[None]]
 
 #: What is said where uvicorn is missing.
 INSTALL = "Live pages need an ASGI server, and uvicorn is not installed. Install it with:\n\n    pip install 'djust[server]'"
@@ -59,9 +60,8 @@ class LiveServer:
     def __init__(self, address: tuple[str, int], _handler: object, *, ipv6: bool = False) -> None:
         self._socket = socket.create_server(address, family=socket.AF_INET6 if ipv6 else socket.AF_INET, backlog=2048)
         self.server_port: int = self._socket.getsockname()[1]
-        self._application: ASGIApplication | None = None
 
-    def set_app(self, application: ASGIApplication) -> None:
+    def set_app(self, application: ASGI) -> None:
         """Take the application to serve."""
         self._application = application
 
@@ -71,7 +71,7 @@ class LiveServer:
         log.handlers, log.propagate = [AccessLog()], False
         log.setLevel(logging.INFO)
         config = uvicorn.Config(
-            self._application,  # type: ignore[arg-type]  # uvicorn spells the same ASGI types once more for itself
+            self._application,
             log_config=None,
             lifespan="off",
             # A compressor costs 42 KB for each open page and gains nothing on frames of 50 bytes.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from djust import event_handler
@@ -26,7 +28,7 @@ class LikedPage(Page):
 
     def mount(self, request: HttpRequest) -> None:
         super().mount(request)
-        self.walks = [
+        self.walks: list[dict[str, Any]] = [
             {"id": number, "name": name, "text": text, "km": km, "hours": hours, "liked": number == 2}
             for number, (name, text, km, hours) in enumerate(WALKS, start=1)
         ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from asgiref.typing import ASGIApplication, ASGIReceiveCallable, ASGISendCallable, Scope
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
@@ -18,35 +17,24 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.management.base import CommandError
 from django.utils.module_loading import import_string
 
-from djust.asgi import get_asgi_application
-from djust.management.server import INSTALL, LiveServer, is_installed
+from djust.asgi import Application, get_asgi_application
+from djust.management.server import ASGI, INSTALL, LiveServer, is_installed
 
 
-def project_application() -> ASGIApplication:
+def project_application() -> ASGI:
     """Return what ``ASGI_APPLICATION`` names, able to serve live pages; without that setting, our own application.
 
-    A project whose ``asgi.py`` is still the one that ``startproject`` wrote refuses every WebSocket: it gets ours beside it.
+    A project whose ``asgi.py`` is still the one that ``startproject`` wrote refuses every WebSocket: live pages get theirs beside it.
     An application that routes WebSockets itself is taken as it is.
     """
     path = getattr(settings, "ASGI_APPLICATION", None)
     if not path:
         return get_asgi_application()
     try:
-        application = import_string(path)
+        application: ASGI = import_string(path)
     except ImportError as error:
         raise ImproperlyConfigured(f"ASGI_APPLICATION = {path!r} cannot be loaded: {error}") from error
-    return BesideDjango(application, get_asgi_application()) if isinstance(application, ASGIHandler) else application
-
-
-class BesideDjango:
-    """Sends WebSockets to the live application and everything else to Django's."""
-
-    def __init__(self, django: ASGIApplication, live: ASGIApplication) -> None:
-        self.django, self.live = django, live
-
-    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-        application = self.live if scope["type"] == "websocket" else self.django
-        await application(scope, receive, send)  # type: ignore[arg-type, call-arg, misc]  # asgiref's type also allows ASGI 2
+    return Application(application) if isinstance(application, ASGIHandler) else application
 
 
 class Command(StaticRunserver):
@@ -64,5 +52,5 @@ class Command(StaticRunserver):
         application = project_application()
         served = options["use_static_handler"] and (settings.DEBUG or options["insecure_serving"])
         if served and apps.is_installed("django.contrib.staticfiles"):
-            return ASGIStaticFilesHandler(application)
+            return ASGIStaticFilesHandler(application)  # type: ignore[arg-type]  # takes any ASGI application
         return application

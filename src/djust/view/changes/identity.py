@@ -1,0 +1,63 @@
+"""Are these the same objects? For tuples of thousands, without a loop in Python.
+
+A tuple holds its items as a row of pointers inside itself. Where that can be seen to hold (CPython, checked once below) two tuples are
+compared as bytes, about forty times faster than ``all(map(is_, a, b))``, which serves every other interpreter.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import struct
+import sys
+from collections.abc import Callable
+from operator import is_, is_not
+
+Objects = tuple[object, ...]
+
+_POINTER = struct.calcsize("P")
+_ITEMS = tuple.__basicsize__
+
+
+def _pointers(objects: Objects) -> bytes:
+    """Return the addresses of the items of a tuple, as it stores them. Only reads; a tuple never changes."""
+    return ctypes.string_at(id(objects) + _ITEMS, len(objects) * _POINTER)
+
+
+def _tuples_hold_pointers() -> bool:
+    """Whether ``_pointers`` may be trusted here; asked without reading a byte beyond the tuple."""
+    sample: Objects = (None, "text", 12345, (), object())
+    if sys.implementation.name != "cpython" or sample.__sizeof__() != _ITEMS + len(sample) * _POINTER:
+        return False
+    return _pointers(sample) == struct.pack(f"{len(sample)}P", *map(id, sample))
+
+
+def _same_by_pointers(held: Objects, now: Objects) -> bool:
+    return len(held) == len(now) and _pointers(held) == _pointers(now)
+
+
+def _same_by_items(held: Objects, now: Objects) -> bool:
+    return len(held) == len(now) and all(map(is_, held, now))
+
+
+_QUICK = _tuples_hold_pointers()
+#: Whether two tuples hold the very same objects in the same order.
+same_objects: Callable[[Objects, Objects], bool] = _same_by_pointers if _QUICK else _same_by_items
+
+
+def differing(held: Objects, now: Objects) -> list[int]:
+    """Return the positions at which two tuples of one length hold different objects."""
+    if not _QUICK:
+        return [position for position, other in enumerate(map(is_not, held, now)) if other]
+    found: list[int] = []
+    before, after = _pointers(held), _pointers(now)
+    spans = [(0, len(held))]
+    while spans:  # halve what differs: few changes among many objects are the rule
+        start, stop = spans.pop()
+        if before[start * _POINTER : stop * _POINTER] == after[start * _POINTER : stop * _POINTER]:
+            continue
+        if stop - start <= 16:
+            found += [position for position in range(start, stop) if held[position] is not now[position]]
+        else:
+            middle = (start + stop) // 2
+            spans += [(middle, stop), (start, middle)]
+    return found

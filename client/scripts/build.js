@@ -8,6 +8,8 @@ import { gzipSync } from "node:zlib";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const bundles = [
   { from: "client/src/index.ts", to: "src/djust/static/djust/djust.js" },
+  // What only developers need: pages load it under DEBUG.
+  { from: "client/src/debug/index.ts", to: "src/djust/static/djust/djust-debug.js" },
   // Drives the DOM engine without a server; the browser tests load it, nobody else.
   { from: "client/src/dom/harness.ts", to: "tests/browser/oracle/harness.js" },
 ];

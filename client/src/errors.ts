@@ -14,26 +14,32 @@ export interface Complaint {
   readonly handler: string | undefined;
 }
 
-/** A mistake in the page that ends an action before it is sent; it becomes a complaint. */
-export class PageError extends Error {
+/** A mistake in the template that ends an action before it is sent. What to write instead says `debug/hints.ts`, by the code. */
+export class PageError {
   constructor(
     readonly code: string,
-    message: string,
-    readonly detail = "",
-  ) {
-    super(message);
-  }
+    readonly detail: string,
+    readonly message = "This part of the page does not work.",
+  ) {}
 }
 
 /** Dispatches `djust:<name>` on the element, or on the document when the element has gone. */
-export function announce(name: string, detail: object, element?: Element): CustomEvent {
-  const event = new CustomEvent("djust:" + name, { bubbles: true, cancelable: true, detail });
-  (element?.isConnected ? element : document).dispatchEvent(event);
-  return event;
+export function announce(name: string, detail = {}, element?: Element): void {
+  (element?.isConnected ? element : document).dispatchEvent(new CustomEvent("djust:" + name, { bubbles: true, cancelable: true, detail }));
 }
 
 /** Says what went wrong, where developers look (the console) and where programs do (`djust:error`). */
 export function report(code: string, message: string, who: Who, detail?: unknown, element?: Element, handler?: string): void {
-  console.error(`djust ${code}: ${message}`, ...(detail ? [detail] : []));
+  console.error(`djust ${code}: ${message}`, detail ?? "");
   announce("error", { code, message, who, detail, handler } satisfies Complaint, element);
+}
+
+/** Does what reads the template's attributes; a mistake in them becomes a complaint. */
+export function attempt(element: Element, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    report(error.code, error.message, "app", error.detail, element);
+  }
 }

@@ -21,7 +21,6 @@ export interface Host {
 }
 
 export interface Feature {
-  readonly name: string;
   /** Begins to listen, to time, to show. */
   install?(host: Host): void;
   /** Stands between an act and its sending: calls `go` now, later, or never. */

@@ -2,14 +2,15 @@
 
 import { readConfig } from "./config";
 import type { Config } from "./config";
-import { Connection } from "./connection/connection";
+import { connect } from "./connection/connection";
+import type { Connection } from "./connection/connection";
 import { Page } from "./dom";
 import { report } from "./errors";
 import { listen } from "./events/listen";
 import { features } from "./features";
 import type { Host } from "./feature";
-import type { Action, Go } from "./types";
-import { LivePage } from "./view/page";
+import type { Go } from "./types";
+import { livePage } from "./view/page";
 
 /** The browser's global. */
 export interface Djust {
@@ -23,59 +24,51 @@ export interface Djust {
   disconnect(): void;
 }
 
-function start(config: Config): Djust {
-  const { signal } = new AbortController();
+/** Makes one page live, until the signal ends it. */
+export function start(config: Config, signal: AbortSignal): Djust {
   const list = features();
   const dom = new Page(document, { report: (code, message, detail) => report(code, message, "app", detail) });
-
-  const page: LivePage = new LivePage(dom, {
-    send: (message) => connection.send(message),
-    settled: () => connection.settled(),
-    drop: () => connection.drop(),
-    stop: () => connection.stop(),
-    navigate: (url) => location.assign(url),
+  const page = livePage(dom, {
+    connection: () => connection,
     config: () => readConfig(document) ?? config,
     begin: (action) => list.forEach((feature) => feature.begin?.(action)),
     end: (action) => list.forEach((feature) => feature.end?.(action)),
     updated: () => list.forEach((feature) => feature.updated?.()),
   });
-  const connection = new Connection(config.url, {
-    opened: () => page.opened(),
-    received: (message) => page.received(message),
-    lost: () => page.lost(),
-    hidden: () => document.hidden,
-  });
+  const connection: Connection = connect(config.url, page);
+  const { wake, stop } = connection;
 
   const host: Host = {
     document,
     config,
     signal,
-    connected: () => page.live,
+    connected: page.live,
     // The first gate is entered first, the page last.
-    perform: list.reduceRight<Go>((go, feature) => (feature.gate ? (action: Action) => feature.gate!(action, go) : go), (action) => page.perform(action)),
-    wake: () => connection.wake(),
-    sleep: () => connection.stop(),
+    perform: list.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), page.perform),
+    wake,
+    sleep: stop,
     style(css) {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);
       document.adoptedStyleSheets.push(sheet);
     },
   };
-  list.forEach((feature) => feature.install?.(host));
-  listen(host.perform, () => page.busy, signal);
-  connection.wake();
+  for (const feature of list) feature.install?.(host);
+  listen(host.perform, page.busy, signal);
+  signal.addEventListener("abort", stop);
+  wake();
 
   return {
     get connected() {
-      return host.connected();
+      return page.live();
     },
     get pending() {
-      return page.open;
+      return page.open();
     },
-    connect: host.wake,
-    disconnect: host.sleep,
+    connect: wake,
+    disconnect: stop,
   };
 }
 
 const config = readConfig(document);
-if (config) (globalThis as { djust?: Djust }).djust = start(config);
+if (config) (globalThis as { djust?: Djust }).djust = start(config, new AbortController().signal);

@@ -23,87 +23,81 @@ export interface ConnectionHooks {
   opened(): void;
   received(message: Downward): void;
   lost(): void;
-  /** Attempts pause while nobody looks. */
-  hidden(): boolean;
 }
 
-export class Connection {
-  state = State.STOPPED;
-  private _socket: WebSocket | undefined;
-  private _timer: ReturnType<typeof setTimeout> | undefined;
-  private _attempt = 0;
-
-  constructor(
-    private readonly _url: string,
-    private readonly _hooks: ConnectionHooks,
-  ) {}
-
+export interface Connection {
   /** From STOPPED or WAITING: tries now. OPEN: makes sure that the other end is still there. */
-  wake(): void {
-    if (this.state === State.OPEN) this._ping(ANSWER_WHEN_WOKEN);
-    else if (this.state !== State.CONNECTING) this._open();
-  }
-
+  wake(): void;
   /** From any state: no socket and no attempt until `wake`. */
-  stop(): void {
-    const lost = this.state === State.OPEN;
-    this._detach();
-    this.state = State.STOPPED;
-    if (lost) this._hooks.lost();
-  }
-
+  stop(): void;
   /** The server took us in: the next loss begins with a short wait again. */
-  settled(): void {
-    this._attempt = 0;
-  }
-
+  settled(): void;
   /** OPEN only; what is sent in any other state is for the owner to keep. */
-  send(message: Upward): void {
-    if (this.state === State.OPEN) this._socket?.send(encode(message));
-  }
-
+  send(message: Upward): void;
   /** The socket is of no use any more, whatever it says itself: a half-open one takes minutes to notice. */
-  drop(): void {
-    this._detach();
-    this.state = State.WAITING;
-    this._hooks.lost();
-    if (!this._hooks.hidden()) this._timer = setTimeout(() => this._open(), backoff(this._attempt++));
+  drop(): void;
+}
+
+export function connect(url: string, hooks: ConnectionHooks): Connection {
+  let state = State.STOPPED;
+  let socket: WebSocket | undefined;
+  let timer: ReturnType<typeof setTimeout>;
+  let attempt = 0;
+
+  function later(act: () => void, delay: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(act, delay);
+  }
+  const listen = (): void => later(() => ping(ANSWER), SILENCE);
+  function ping(patience: number): void {
+    send({ type: "ping" });
+    later(drop, patience);
   }
 
-  private _open(): void {
-    clearTimeout(this._timer);
-    this.state = State.CONNECTING;
-    const socket = (this._socket = new WebSocket(this._url));
+  function open(): void {
+    clearTimeout(timer);
+    state = State.CONNECTING;
+    socket = new WebSocket(url);
     socket.onopen = () => {
-      this.state = State.OPEN;
-      this._listen();
-      this._hooks.opened();
+      state = State.OPEN;
+      listen();
+      hooks.opened();
     };
     socket.onmessage = (event) => {
-      this._listen();
-      this._hooks.received(decode(event.data as string));
+      listen();
+      hooks.received(decode(event.data as string));
     };
-    socket.onclose = () => this.drop();
+    socket.onclose = drop;
   }
 
-  private _detach(): void {
-    clearTimeout(this._timer);
-    const socket = this._socket;
+  function leave(next: State): void {
+    const left = state;
+    state = next;
+    clearTimeout(timer);
     if (socket) {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
+      socket = undefined;
     }
-    this._socket = undefined;
+    if (left > State.WAITING) hooks.lost();
   }
 
-  private _listen(): void {
-    clearTimeout(this._timer);
-    this._timer = setTimeout(() => this._ping(ANSWER), SILENCE);
+  function drop(): void {
+    leave(State.WAITING);
+    // Attempts pause while nobody looks.
+    if (!document.hidden) later(open, backoff(attempt++));
   }
 
-  private _ping(patience: number): void {
-    clearTimeout(this._timer);
-    this.send({ type: "ping" });
-    this._timer = setTimeout(() => this.drop(), patience);
-  }
+  const send = (message: Upward): void => void (state === State.OPEN && socket!.send(encode(message)));
+
+  return {
+    wake() {
+      if (state === State.OPEN) ping(ANSWER_WHEN_WOKEN);
+      else if (state !== State.CONNECTING) open();
+    },
+    stop: () => leave(State.STOPPED),
+    settled: () => void (attempt = 0),
+    send,
+    drop,
+  };
 }

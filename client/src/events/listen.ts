@@ -3,146 +3,122 @@
  * attribute that an update removes stops working at once.
  */
 
-import { carried } from "../dom/fields";
-import { PageError, report } from "../errors";
 import type { Go } from "../types";
-import { parseCall } from "./attribute";
+import { act } from "./action";
 import { keyed } from "./keys";
 import { collect } from "./payload";
-import { ownValues } from "./values";
 
-/** An element, and the attributes of it (without `dj-`) that an event answers to. */
-type Hits = Iterable<readonly [element: Element, names: readonly string[]]>;
+/** Gives an element, and the attribute of it (without `dj-`) that the event answers to. */
+type Found = (element: Element, name: string) => void;
+type Search = (event: Event, found: Found) => void;
 
-type Search = (event: Event) => Hits;
-
-const nearest =
-  (...names: string[]): Search =>
-  (event) =>
-    nearestWith(event.target, names);
-
-function* nearestWith(target: EventTarget | null, names: readonly string[]): Hits {
-  for (let element = target instanceof Element ? target : null; element; element = element.parentElement) {
-    const found = names.filter((name) => element!.hasAttribute("dj-" + name));
-    // The innermost wins: the button in a clickable row is not the row.
-    if (found.length) return yield [element, found];
+/** The innermost element that asks: the button in a clickable row is not the row. */
+function nearest(element: Element | null, names: readonly string[], found: Found): void {
+  for (; element; element = element.parentElement) {
+    const asked = names.filter((name) => element!.hasAttribute("dj-" + name));
+    for (const name of asked) found(element, name);
+    if (asked.length) return;
   }
 }
 
 /** `window` and `document` as event sources: whoever asks, anywhere in the page. */
-function* everywhere(names: readonly string[]): Hits {
-  for (const name of names) {
-    for (const element of document.querySelectorAll(`[dj-${CSS.escape(name)}]`)) yield [element, [name]];
-  }
+function everywhere(names: readonly string[], found: Found): void {
+  for (const name of names) for (const element of document.querySelectorAll(`[dj-${CSS.escape(name)}]`)) found(element, name);
 }
 
-const key: Search = function* (event) {
+/** Up from where it happened, then the window and the document, each by its own attribute. */
+const search =
+  (name: string, ...global: string[]): Search =>
+  (event, found) => {
+    nearest(event.target as Element, [name], found);
+    everywhere(global, found);
+  };
+
+const key: Search = (event, found) => {
   const names = keyed(event.type, event as KeyboardEvent);
-  yield* nearestWith(event.target, names);
-  yield* everywhere(names.flatMap((name) => ["window-" + name, "document-" + name]));
+  nearest(event.target as Element, names, found);
+  everywhere(
+    names.flatMap((name) => ["window-" + name, "document-" + name]),
+    found,
+  );
 };
 
-const click: Search = function* (event) {
-  // A checkbox is not what it will be until its `change`, which follows at once: its own dj-click is heard there.
-  if (!isToggle(event.target) || !event.target.hasAttribute("dj-click")) yield* nearestWith(event.target, ["click"]);
-  yield* everywhere(["window-click", "document-click"]);
-  for (const element of document.querySelectorAll("[dj-click-away]")) {
-    if (!event.composedPath().includes(element)) yield [element, ["click-away"]];
-  }
+// A checkbox is not what it will be until its `change`, which follows at once: its own dj-click is heard there.
+const isToggle = ({ target }: Event): boolean => (target as Element).matches("[dj-click]:is([type=checkbox],[type=radio])");
+
+const click: Search = (event, found) => {
+  if (!isToggle(event)) nearest(event.target as Element, ["click"], found);
+  everywhere(["window-click", "document-click"], found);
+  const path = event.composedPath();
+  everywhere(["click-away"], (element, name) => path.includes(element) || found(element, name));
 };
 
-const change: Search = function* (event) {
-  if (isToggle(event.target) && event.target.hasAttribute("dj-click")) yield [event.target, ["click"]];
-  yield* nearestWith(event.target, ["change"]);
+const change: Search = (event, found) => {
+  if (isToggle(event)) found(event.target as Element, "click");
+  nearest(event.target as Element, ["change"], found);
 };
 
 /** Enter and leave do not bubble; over and out do, with where the pointer came from or goes to. */
-const crossing = (name: string): Search =>
-  function* (event) {
+const crossing =
+  (name: string): Search =>
+  (event, found) => {
     const other = (event as MouseEvent).relatedTarget as Node | null;
     for (let element = event.target as Element | null; element && !element.contains(other); element = element.parentElement) {
-      if (element.hasAttribute("dj-" + name)) yield [element, [name]];
+      if (element.hasAttribute("dj-" + name)) found(element, name);
     }
   };
 
-const mousemove: Search = function* (event) {
-  yield* nearestWith(event.target, ["mousemove"]);
-  yield* everywhere(["window-mousemove"]);
-};
-
-const scroll: Search = function* (event) {
-  const { target } = event;
-  if (target === document) {
-    yield* everywhere(["window-scroll"]);
-    // The page's own scrolling, asked for on its two outermost elements.
-    yield* nearestWith(document.body, ["scroll"]);
-  } else if ((target as Element).hasAttribute("dj-scroll")) yield [target as Element, ["scroll"]];
+const scroll: Search = ({ target }, found) => {
+  if (target !== document) return (target as Element).hasAttribute("dj-scroll") && found(target as Element, "scroll");
+  everywhere(["window-scroll"], found);
+  // The page's own scrolling, asked for on its two outermost elements.
+  nearest(document.body, ["scroll"], found);
 };
 
 const SEARCHES: Record<string, Search> = {
   click,
-  submit: nearest("submit"),
+  submit: search("submit"),
   change,
-  input: nearest("input"),
-  focusin: nearest("focus"),
-  focusout: nearest("blur"),
+  input: search("input"),
+  focusin: search("focus"),
+  focusout: search("blur"),
   keydown: key,
   keyup: key,
   mouseover: crossing("mouseenter"),
   mouseout: crossing("mouseleave"),
-  mousemove,
+  mousemove: search("mousemove", "window-mousemove"),
   scroll,
+  resize: (_, found) => everywhere(["window-resize"], found),
 };
 
 /** Begins to listen, until the signal ends it. `busy` tells that the page is just being changed: what that causes is no person's act. */
 export function listen(perform: Go, busy: () => boolean, signal: AbortSignal): void {
-  const hear = (search: Search) => (event: Event) => {
-    if (busy()) return;
-    for (const [element, names] of [...search(event)]) {
-      if (element.matches(":disabled") || leftToTheBrowser(element, names[0]!, event)) continue;
-      for (const name of names) act(element, name, event, perform);
-    }
-  };
   for (const [type, search] of Object.entries(SEARCHES)) {
-    // Scrolling does not bubble.
-    document.addEventListener(type, hear(search), { signal, capture: type === "scroll" });
+    const hear = (event: Event): void => {
+      if (busy()) return;
+      // All are found before the first acts: its reply must not change who else was asked.
+      const all: Parameters<Found>[] = [];
+      search(event, (...each) => all.push(each));
+      for (const [element, name] of all) {
+        if (element.matches(":disabled") || isLeftToTheBrowser(element, name, event)) continue;
+        const kind = name.split(".")[0]!;
+        const target = event.target instanceof Element ? event.target : element;
+        act(element, "dj-" + name, { kind, target, submitter: (event as SubmitEvent).submitter }, () => collect(kind, event, element), perform);
+      }
+    };
+    // Scrolling does not bubble, and only the window is resized.
+    (type === "resize" ? window : document).addEventListener(type, hear, { signal, capture: type === "scroll" });
   }
-  addEventListener("resize", hear(() => everywhere(["window-resize"])), { signal });
-}
-
-function isToggle(target: EventTarget | null): target is HTMLInputElement {
-  return target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
 }
 
 /** Prevents what the browser would do instead of us; or tells that the person asked for just that (a link in a new tab). */
-function leftToTheBrowser(element: Element, kind: string, event: Event): boolean {
-  if (kind === "submit") event.preventDefault();
-  if (kind !== "click") return false;
+function isLeftToTheBrowser(element: Element, name: string, event: Event): boolean {
+  if (name === "submit") event.preventDefault();
+  if (name !== "click") return false;
+  // What goes somewhere: a link, or a button that submits; the element itself, or between it and the pointer, or round it.
+  const goer = (event.target as Element).closest("a[href],area[href],form :is(button:not([type=button],[type=reset]),[type=submit],[type=image])");
   const { ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
-  const goer = (event.target as Element).closest("a[href],area[href],button,input[type=submit],input[type=image]");
-  // A link, or a button that would submit a form, between the pointer and the element, or round it (`<a><span dj-click>`).
-  if (!goer || (goer instanceof HTMLButtonElement && goer.type !== "submit") || !("href" in goer || (goer as HTMLButtonElement).form)) return false;
-  if (ctrlKey || metaKey || shiftKey || altKey) return true;
-  if (goer === element || goer.contains(element)) event.preventDefault();
+  if (goer && (ctrlKey || metaKey || shiftKey || altKey)) return true;
+  if (goer?.contains(element)) event.preventDefault();
   return false;
-}
-
-function act(element: Element, name: string, event: Event, perform: Go): void {
-  const kind = name.split(".")[0]!;
-  const source = element.getAttribute("dj-" + name)!;
-  try {
-    const { params, fields } = collect(kind, event, element);
-    perform({
-      ...parseCall(source),
-      element,
-      target: event.target instanceof Element ? event.target : element,
-      kind,
-      params: { ...params, ...ownValues(element) },
-      carried: carried(fields),
-      submitter: (event as SubmitEvent).submitter,
-    });
-  } catch (error) {
-    if (!(error instanceof PageError)) throw error;
-    report(error.code, error.message, "app", `dj-${name}: ${error.detail}`, element, source);
-  }
 }

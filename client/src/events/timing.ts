@@ -3,7 +3,7 @@
 import type { Action, Go } from "../types";
 
 export interface Slot {
-  readonly element: Element;
+  readonly of: Action;
   /** The newest action; an older one that it replaced is never sent. */
   next?: Action | undefined;
   timer?: ReturnType<typeof setTimeout>;
@@ -11,37 +11,26 @@ export interface Slot {
   flying: number;
 }
 
-export class Slots {
-  private readonly _byElement = new Map<Element, Map<string, Slot>>();
+/** In the order in which they were opened. */
+export type Slots = Set<Slot>;
 
-  of({ element, handler }: Action): Slot | undefined {
-    return this._byElement.get(element)?.get(handler);
-  }
+export function find(slots: Slots, { element, handler }: Action): Slot | undefined {
+  for (const slot of slots) if (slot.of.element === element && slot.of.handler === handler) return slot;
+  return undefined;
+}
 
-  open({ element, handler }: Action): Slot {
-    let slots = this._byElement.get(element);
-    if (!slots) this._byElement.set(element, (slots = new Map<string, Slot>()));
-    let slot = slots.get(handler);
-    if (!slot) slots.set(handler, (slot = { element, flying: 0 }));
-    return slot;
-  }
+export function open(slots: Slots, action: Action): Slot {
+  const slot = find(slots, action) ?? { of: action, flying: 0 };
+  slots.add(slot);
+  return slot;
+}
 
-  close({ element, handler }: Action): void {
-    const slots = this._byElement.get(element);
-    clearTimeout(slots?.get(handler)?.timer);
-    slots?.delete(handler);
-    if (!slots?.size) this._byElement.delete(element);
-  }
-
-  /** Sends what waits, in the order in which the slots were opened: all, or what is inside an element. */
-  flush(go: Go, within?: Element): void {
-    for (const slots of [...this._byElement.values()]) {
-      for (const slot of [...slots.values()]) {
-        const { next } = slot;
-        if (!next || (within && !within.contains(slot.element))) continue;
-        slot.next = undefined;
-        go(next);
-      }
-    }
+/** Sends what waits: all, or what is inside an element. */
+export function flush(slots: Slots, go: Go, within: Node = document): void {
+  for (const slot of [...slots]) {
+    const { next } = slot;
+    if (!next || !within.contains(slot.of.element)) continue;
+    slot.next = undefined;
+    go(next);
   }
 }

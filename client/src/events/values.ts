@@ -5,24 +5,17 @@ import type { Json } from "../messages";
 import type { Params } from "../types";
 import { toNumber } from "./attribute";
 
-const NAME = /^(dj-value-|data-(?:dj-)?)([^:]+)(?::(\w+))?$/;
+const NAME = /^(dj-value-|data-(?:dj-)?)([^:]+)(?::(.+))?$/;
 
+/** Each throws, or gives nothing, for a text that does not read as its type. */
 const CONVERSIONS: Record<string, (text: string) => Json | undefined> = {
-  int: (text) => (/^\s*[-+]?\d+\s*$/.test(text) ? toNumber(text.trim()) : undefined),
-  float: (text) => (text.trim() && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  int: (text) => (/^[-+]?\d+$/.test(text) ? toNumber(text) : undefined),
+  float: (text) => (text && isFinite(+text) ? +text : undefined),
   // Bare, as HTML's own boolean attributes are: true.
-  bool: (text) => (/^(|true|1|on|yes)$/i.test(text.trim()) ? true : /^(false|0|off|no|none)$/i.test(text.trim()) ? false : undefined),
-  json: parsed,
-  list: (text) => (text.trim()[0] === "[" ? parsed(text) : text.trim() ? text.split(",").map((item) => item.trim()) : []),
+  bool: (text) => (/^(|true|1|on|yes)$/i.test(text) ? true : /^(false|0|off|no|none)$/i.test(text) ? false : undefined),
+  json: JSON.parse,
+  list: (text) => (text[0] === "[" ? (JSON.parse(text) as Json) : text.split(/\s*,\s*/).filter((_, at) => at || text)),
 };
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What the element's own attributes say: kebab becomes snake, a suffix gives the type, `dj-value-*` wins over `data-*`. */
 export function ownValues(element: Element): Params {
@@ -32,12 +25,17 @@ export function ownValues(element: Element): Params {
     const [, prefix, key, suffix] = NAME.exec(name) ?? [];
     if (!key) continue;
     const text = element.getAttribute(name)!;
-    const value = suffix ? CONVERSIONS[suffix]?.(text) : text;
-    if (value === undefined) {
-      const expected = suffix! in CONVERSIONS ? `a value that reads as ${suffix}` : `one of :${Object.keys(CONVERSIONS).join(", :")} after the name`;
-      throw new PageError("attribute.invalid", "This part of the page is not set up correctly.", `${name}: expected ${expected}, got ${JSON.stringify(text)}.`);
-    }
-    (prefix === "dj-value-" ? values : data)[key.replaceAll("-", "_")] = value;
+    (prefix === "dj-value-" ? values : data)[key.replaceAll("-", "_")] = suffix ? convert(name, suffix, text) : text;
   }
   return { ...data, ...values };
+}
+
+function convert(name: string, suffix: string, text: string): Json {
+  try {
+    const value = CONVERSIONS[suffix]!(text.trim());
+    if (value !== undefined) return value;
+  } catch {
+    // Said below, with the attribute's name.
+  }
+  throw new PageError("attribute.invalid", `${name}=${text}`);
 }

@@ -6,44 +6,45 @@
 import { claim } from "../dom/marks";
 import type { Feature } from "../feature";
 
-const CSS = `:where(.dj-banner){position:fixed;z-index:2147483000;inset:auto 1rem 1rem;margin:auto;width:fit-content;max-width:calc(100% - 2rem);box-sizing:border-box;padding:.6rem 1.1rem;border-radius:.6rem;background:#1f2430;color:#fff;font:500 .9rem/1.4 system-ui,sans-serif;box-shadow:0 4px 20px #0005}`;
+const CSS =
+  ":where(.dj-banner){position:fixed;z-index:99999;inset:auto 1rem 1rem;margin:auto;width:fit-content;padding:.6rem 1rem;border-radius:.5rem;background:#1f2430;color:#fff;font:1rem/1.4 system-ui}";
 /** A loss that mends at once is not worth a word. */
 const PATIENCE = 400;
 const NOTICE = 10_000;
 
 export const banner: Feature = {
-  name: "banner",
   install({ document, style, signal }) {
     const root = document.documentElement;
     const element = claim(document.createElement("div"));
-    element.className = "dj-banner";
-    element.setAttribute("role", "status");
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let timer: ReturnType<typeof setTimeout>;
 
+    function later(delay: number, act: () => void): void {
+      clearTimeout(timer);
+      timer = setTimeout(act, delay);
+    }
     function show(text: string): void {
+      element.textContent = text;
       // Outside the body: the page's own layout and updates do not meet it.
       root.append(element);
-      element.textContent = text;
     }
-    function later(what: () => void, delay: number): void {
-      clearTimeout(timer);
-      timer = setTimeout(what, delay);
-    }
+    const hide = (): void => element.remove();
+    const on = (name: string, hear: (event: Event) => void): void => document.addEventListener("djust:" + name, hear, { signal });
 
+    element.className = "dj-banner";
+    element.role = "status";
     style(CSS);
-    document.addEventListener("djust:disconnected", () => {
+    on("disconnected", () => {
       root.classList.add("dj-disconnected");
-      later(() => show("Connection lost. Reconnecting…"), PATIENCE);
-    }, { signal });
-    document.addEventListener("djust:connected", () => {
+      later(PATIENCE, () => show("Connection lost. Reconnecting…"));
+    });
+    on("connected", () => {
       root.classList.remove("dj-disconnected");
-      clearTimeout(timer);
-      element.remove();
-    }, { signal });
-    document.addEventListener("djust:uncertain", (event) => {
+      later(0, hide);
+    });
+    on("uncertain", (event) => {
       if (event.defaultPrevented) return;
       show("Connected again. What you did last may not have been done: please check.");
-      later(() => element.remove(), NOTICE);
-    }, { signal });
+      later(NOTICE, hide);
+    });
   },
 };

@@ -3,7 +3,6 @@
 import type { Feature } from "../feature";
 
 export const confirmation: Feature = {
-  name: "confirm",
   gate(action, go) {
     const question = (action.submitter ?? action.element).getAttribute("dj-confirm") ?? action.element.getAttribute("dj-confirm");
     if (!question || confirm(question)) go(action);

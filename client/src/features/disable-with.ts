@@ -4,37 +4,36 @@ import { setMark } from "../dom/marks";
 import type { Feature } from "../feature";
 import type { Action } from "../types";
 
+const BUTTONS = "[dj-disable-with]";
+
 export function disableWith(): Feature {
-  const disabled = new Map<Action, [button: HTMLElement, label: string][]>();
+  const disabled = new Map<Action, () => void>();
   /** A button that is disabled loses the focus; who pressed it with the keyboard gets it back. */
-  let focused: Element | null = null;
+  let focused: HTMLElement | null = null;
 
   return {
-    name: "disable-with",
     begin(action) {
       const { element, kind } = action;
-      const buttons = [...(kind === "submit" ? element.querySelectorAll<HTMLElement>("[dj-disable-with]") : [])];
-      if (element.hasAttribute("dj-disable-with")) buttons.push(element as HTMLElement);
+      const buttons = kind === "submit" ? [...element.querySelectorAll(BUTTONS)] : [];
+      if (element.matches(BUTTONS)) buttons.push(element);
       if (!buttons.length) return;
-      const active = document.activeElement;
-      if (buttons.some((button) => button === active)) focused = active;
-      const labelled = buttons.map((button): [HTMLElement, string] => [button, button.getAttribute("dj-disable-with")!]);
-      disabled.set(action, labelled);
-      mark(labelled, true);
+      const active = document.activeElement as HTMLElement;
+      if (buttons.includes(active)) focused = active;
+      const labels = buttons.map((button) => button.getAttribute("dj-disable-with"));
+      const mark = (on: boolean): void =>
+        buttons.forEach((button, at) => {
+          setMark(button, "disabled", on);
+          if (labels[at]) setMark(button, `text:${labels[at]}`, on);
+        });
+      mark(true);
+      disabled.set(action, () => mark(false));
     },
     end(action) {
-      mark(disabled.get(action) ?? [], false);
+      disabled.get(action)?.();
       disabled.delete(action);
-      if (!focused || disabled.size) return;
-      if (document.activeElement === document.body) (focused as HTMLElement).focus({ preventScroll: true });
+      if (disabled.size) return;
+      if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
       focused = null;
     },
   };
-}
-
-function mark(buttons: readonly [HTMLElement, string][], on: boolean): void {
-  for (const [button, label] of buttons) {
-    setMark(button, "disabled", on);
-    if (label) setMark(button, `text:${label}`, on);
-  }
 }

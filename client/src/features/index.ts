@@ -4,10 +4,10 @@ import type { Feature } from "../feature";
 import { banner } from "./banner";
 import { confirmation } from "./confirm";
 import { debounce } from "./debounce";
+import { debug } from "./debug";
 import { disableWith } from "./disable-with";
 import { loading } from "./loading";
 import { model } from "./model";
-import { overlay } from "./overlay";
 import { pace } from "./pace";
 import { pending } from "./pending";
 import { poll } from "./poll";
@@ -30,5 +30,5 @@ export const features = (): Feature[] => [
   poll(),
   visibility,
   banner,
-  overlay,
+  debug,
 ];

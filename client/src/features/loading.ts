@@ -8,9 +8,9 @@ import type { Kind } from "../dom/marks";
 import type { Feature } from "../feature";
 import type { Action } from "../types";
 
-const ALL = ["show", "hide", "disable", "class"].map((name) => `[dj-loading\\.${name}]`).join();
-const SOURCES = ["click", "submit", "change", "input", "model"].map((name) => `[dj-${name}]`).join();
-const CSS = "[dj-loading\\.show]:not(.dj-loading){display:none!important}";
+const anyOf = (prefix: string, names: string): string => names.replace(/\w+/g, (name) => `[dj-${prefix}${name}]`);
+const ALL = anyOf("loading\\.", "show,hide,disable,class");
+const SOURCES = anyOf("", "click,submit,change,input,model");
 
 export function loading(): Feature {
   const open = new Set<Action>();
@@ -19,43 +19,39 @@ export function loading(): Feature {
 
   function refresh(): void {
     planned = false;
-    const elements = new Set(open.size ? document.querySelectorAll(ALL) : []);
-    for (const element of elements) {
-      if (!shown.has(element) && [...open].some((action) => follows(element, action))) lay(element);
-    }
+    const following = [...document.querySelectorAll(ALL)].filter((element) => [...open].some((action) => follows(element, action)));
+    for (const element of following) if (!shown.has(element)) lay(element);
     for (const [element, kinds] of shown) {
-      if (elements.has(element) && [...open].some((action) => follows(element, action))) continue;
+      if (following.includes(element)) continue;
       shown.delete(element);
       for (const kind of kinds) setMark(element, kind, false);
     }
   }
 
   function lay(element: Element): void {
-    const kinds: Kind[] = ["class:dj-loading"];
-    const tokens = element.getAttribute("dj-loading.class")?.split(/\s+/).filter(Boolean) ?? [];
-    kinds.push(...tokens.map((token): Kind => `class:${token}`));
-    if (element.hasAttribute("dj-loading.hide")) kinds.push("hide");
-    if (element.hasAttribute("dj-loading.disable")) kinds.push("disabled");
+    const kinds: Kind[] = [];
+    const mark = (kind: Kind): void => {
+      kinds.push(kind);
+      setMark(element, kind, true);
+    };
+    const asks = (name: string): string | null => element.getAttribute("dj-loading." + name);
     shown.set(element, kinds);
-    for (const kind of kinds) setMark(element, kind, true);
+    for (const token of `dj-loading ${asks("class") ?? ""}`.trim().split(/\s+/)) mark(`class:${token}`);
+    if (asks("hide") !== null) mark("hide");
+    if (asks("disable") !== null) mark("disabled");
     // The page itself hid it too (`hidden`, `style="display:none"`).
-    if (element.hasAttribute("dj-loading.show") && getComputedStyle(element).display === "none") {
-      kinds.push("show");
-      setMark(element, "show", true);
-    }
+    if (asks("show") !== null && getComputedStyle(element).display === "none") mark("show");
   }
 
   /** Once for all that happens in one turn. */
   function plan(): void {
-    if (!planned && (open.size || shown.size)) {
-      planned = true;
-      queueMicrotask(refresh);
-    }
+    if (planned || !(open.size || shown.size)) return;
+    planned = true;
+    queueMicrotask(refresh);
   }
 
   return {
-    name: "loading",
-    install: ({ style }) => style(CSS),
+    install: ({ style }) => style("[dj-loading\\.show]:not(.dj-loading){display:none!important}"),
     begin(action) {
       open.add(action);
       plan();

@@ -4,7 +4,6 @@ import { setMark } from "../dom/marks";
 import type { Feature } from "../feature";
 
 export const pending: Feature = {
-  name: "pending",
   begin: ({ element }) => setMark(element, "pending", true),
   end: ({ element }) => setMark(element, "pending", false),
 };

@@ -3,7 +3,6 @@
 import type { Feature } from "../feature";
 
 export const visibility: Feature = {
-  name: "visibility",
   install({ document, wake, sleep, signal }) {
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
     addEventListener("online", wake, { signal });

@@ -3,40 +3,37 @@
 const FRAMES = 16;
 const DELAY = 5000;
 
-export class Acknowledgement {
-  /** The last frame that is on the page. */
-  frame = 0;
-  private _told = 0;
-  private _timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(private readonly _send: (frame: number) => void) {}
-
+export interface Acknowledgement {
   /** A frame is on the page. */
-  arrived(frame: number): void {
-    this.frame = frame;
-    if (frame - this._told >= FRAMES) this._tell();
-    else this._timer ??= setTimeout(() => this._tell(), DELAY);
-  }
-
+  arrived(frame: number): void;
   /** The number that rides on a message which goes out now. */
-  ride(): number {
-    this._done();
-    return this.frame;
-  }
-
+  ride(): number;
   /** Numbers belong to one join, and the server knows where this one stands. */
-  restart(frame: number): void {
-    this.frame = frame;
-    this._done();
-  }
+  restart(frame: number): void;
+}
 
-  private _tell(): void {
-    this._send(this.ride());
-  }
+export function acknowledgement(send: (frame: number) => void): Acknowledgement {
+  let frame = 0;
+  let told = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  private _done(): void {
-    this._told = this.frame;
-    clearTimeout(this._timer);
-    this._timer = undefined;
+  function ride(): number {
+    clearTimeout(timer);
+    timer = undefined;
+    return (told = frame);
   }
+  const tell = (): void => send(ride());
+
+  return {
+    arrived(number) {
+      frame = number;
+      if (frame - told >= FRAMES) tell();
+      else timer ??= setTimeout(tell, DELAY);
+    },
+    ride,
+    restart(number) {
+      frame = number;
+      ride();
+    },
+  };
 }

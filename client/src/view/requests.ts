@@ -21,91 +21,80 @@ export interface RequestHooks {
   end(action: Action): void;
 }
 
-export class Requests {
-  private _queue: Request[] = [];
-  private _flight = new Map<number, Request>();
-  private _tasks = new Map<string, Request[]>();
-  private _last = 0;
-
-  constructor(private readonly _hooks: RequestHooks) {}
-
+export interface Requests {
   /** How many are not over. */
-  get open(): number {
-    let open = this._queue.length + this._flight.size;
-    for (const task of this._tasks.values()) open += task.length;
-    return open;
-  }
-
+  open(): number;
   /** Takes an action in, unless there are too many already. */
-  add(action: Action): boolean {
-    if (this._queue.length >= QUEUED) return false;
-    this._queue.push({ action, ref: 0 });
-    this._hooks.begin(action);
-    return true;
-  }
-
+  add(action: Action): boolean;
   /** Sends as many as may be in flight. */
-  pump(): void {
-    while (this._queue.length && this._flight.size < IN_FLIGHT) {
-      const request = this._queue.shift()!;
-      request.ref = ++this._last;
-      this._flight.set(request.ref, request);
-      this._hooks.send(request);
-    }
-  }
+  pump(): void;
+  /** Takes what these refs name, or a test of them, out of flight; `settle` or `go on` says what becomes of it. */
+  take(refs: readonly number[] | ((ref: number) => boolean)): Request[];
+  settle(requests: readonly Request[]): void;
+  /** Answered, but their work goes on under this name. */
+  goOn(task: string, requests: readonly Request[]): void;
+  finish(task: string): void;
+  /** After a resume: what the server never saw goes out again, under its old ref. */
+  again(): void;
+  /**
+   * A fresh join: refs begin anew, tasks are unknown there. Gives what was sent and may or may not have happened, and, unless the page
+   * is what it was (`keep`), what still waited to be sent; all of that is over.
+   */
+  restart(keep: boolean): Request[];
+}
 
-  /** Takes what these refs name out of flight; `settle` or `continue` says what becomes of it. */
-  take(refs: readonly number[]): Request[] {
-    const taken: Request[] = [];
-    for (const ref of refs) {
-      const request = this._flight.get(ref);
-      if (this._flight.delete(ref)) taken.push(request!);
-    }
+export function requests({ send, begin, end }: RequestHooks): Requests {
+  const queue: Request[] = [];
+  const flight = new Map<number, Request>();
+  let tasks: (readonly [task: string, request: Request])[] = [];
+  let last = 0;
+
+  const settle = (over: readonly Request[]): void => over.forEach(({ action }) => end(action));
+
+  function take(refs: readonly number[] | ((ref: number) => boolean)): Request[] {
+    const taken = [...flight.values()].filter(({ ref }) => (typeof refs === "function" ? refs(ref) : refs.includes(ref)));
+    for (const { ref } of taken) flight.delete(ref);
     return taken;
   }
 
-  settle(requests: readonly Request[]): void {
-    for (const { action } of requests) this._hooks.end(action);
+  function finish(which: (task: string) => boolean): void {
+    const over = tasks.filter(([task]) => which(task));
+    tasks = tasks.filter(([task]) => !which(task));
+    settle(over.map(([, request]) => request));
   }
 
-  /** Answered, but its work goes on under this name. */
-  continue(task: string, requests: readonly Request[]): void {
-    this._tasks.set(task, [...(this._tasks.get(task) ?? []), ...requests]);
-  }
-
-  finish(task: string): void {
-    const requests = this._tasks.get(task) ?? [];
-    this._tasks.delete(task);
-    this.settle(requests);
-  }
-
-  /** The refs in flight, up to the last one that the server has handled. */
-  handled(last: number): number[] {
-    return [...this._flight.keys()].filter((ref) => ref <= last);
-  }
-
-  /** After a resume: what the server never saw goes out again, under its old ref. */
-  again(): void {
-    for (const request of this._flight.values()) this._hooks.send(request);
-  }
-
-  /**
-   * A fresh join: refs begin anew, tasks are unknown there. Gives what was sent and may or may not have happened, and, unless the page
-   * is what it was (`keep`), what still waited to be sent; both are over.
-   */
-  restart(keep: boolean): Request[] {
-    const doubtful = [...this._flight.values()];
-    const tasks = [...this._tasks.keys()];
-    this._flight.clear();
-    this._last = 0;
-    tasks.forEach((task) => this.finish(task));
-    this.settle(doubtful);
-    // What is over may let the next one in (continuous events), which then is in the same doubt.
-    while (!keep && this._queue.length) {
-      const request = this._queue.shift()!;
-      doubtful.push(request);
-      this.settle([request]);
-    }
-    return doubtful;
-  }
+  return {
+    open: () => queue.length + flight.size + tasks.length,
+    add(action) {
+      if (queue.length >= QUEUED) return false;
+      queue.push({ action, ref: 0 });
+      begin(action);
+      return true;
+    },
+    pump() {
+      while (queue.length && flight.size < IN_FLIGHT) {
+        const request = queue.shift()!;
+        flight.set((request.ref = ++last), request);
+        send(request);
+      }
+    },
+    take,
+    settle,
+    goOn: (task, requests) => void tasks.push(...requests.map((request) => [task, request] as const)),
+    finish: (task) => finish((name) => name === task),
+    again: () => flight.forEach(send),
+    restart(keep) {
+      const doubtful = take(() => true);
+      last = 0;
+      finish(() => true);
+      settle(doubtful);
+      // What is over may let the next one in (typing), which then is in the same doubt.
+      while (!keep && queue.length) {
+        const request = queue.shift()!;
+        doubtful.push(request);
+        settle([request]);
+      }
+      return doubtful;
+    },
+  };
 }

@@ -22,13 +22,13 @@ describe("an event attribute", () => {
   });
 
   test.each(["", "1x", "a.b", "fn(", "fn)", "fn(1", "fn(1 2)", "fn(1,)", "fn(x)", "fn([1])", "fn('a)", "a b", "fn(1)(2)", "fn();alert(1)"])(
-    "%j is refused, with what was expected",
+    "%j is refused",
     (source) => {
       expect(() => parseCall(source)).toThrow(PageError);
       try {
         parseCall(source);
       } catch (error) {
-        expect(error).toMatchObject({ code: "attribute.invalid", detail: expect.stringContaining(JSON.stringify(source)) as string });
+        expect(error).toMatchObject({ code: "attribute.invalid", detail: source });
       }
     },
   );

@@ -88,8 +88,8 @@ describe("who hears", () => {
 
     expect(actions).toEqual([]);
     expect(complaints.map((each) => each.code)).toEqual(["attribute.invalid", "attribute.invalid"]);
-    expect(complaints[0]?.detail).toContain('dj-click: Expected a handler\'s name');
-    expect(complaints[1]?.detail).toContain('data-id:int: expected a value that reads as int, got "5x"');
+    expect(complaints[0]?.detail).toBe("save(item)");
+    expect(complaints[1]?.detail).toBe("data-id:int=5x");
   });
 });
 
@@ -203,7 +203,7 @@ describe("payloads", () => {
     $("button").click();
 
     expect(actions).toEqual([]);
-    expect(complaints[0]).toMatchObject({ code: "upload.unsupported", detail: expect.stringContaining('"doc"') as string });
+    expect(complaints[0]).toMatchObject({ code: "upload.unsupported", detail: "doc" });
   });
 
   test("pointers send where they are, rounded", () => {

@@ -1,24 +1,23 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { announce, report } from "../../src/errors";
+import { announce } from "../../src/errors";
 import { banner } from "../../src/features/banner";
 import { confirmation } from "../../src/features/confirm";
 import { disableWith } from "../../src/features/disable-with";
 import { loading } from "../../src/features/loading";
-import { overlay } from "../../src/features/overlay";
 import { pending } from "../../src/features/pending";
 import { $, Stage, show } from "./stage";
 
 let stage: Stage;
 
 beforeEach(() => {
-  stage = new Stage([confirmation, pending, disableWith(), loading(), banner, overlay]);
+  stage = new Stage([confirmation, pending, disableWith(), loading(), banner]);
 });
 
 afterEach(() => {
   stage.stop();
   document.documentElement.className = "";
-  document.querySelectorAll(".dj-banner,djust-overlay").forEach((element) => element.remove());
+  document.querySelectorAll(".dj-banner").forEach((element) => element.remove());
   vi.restoreAllMocks();
 });
 
@@ -120,6 +119,7 @@ test("a lost connection is said after a moment, and unsaid when it is back", () 
   expect($(".dj-banner").getAttribute("role")).toBe("status");
 
   announce("connected", {});
+  vi.advanceTimersByTime(0);
 
   expect($(".dj-banner")).toBeNull();
   expect($("html").className).toBe("");
@@ -136,33 +136,4 @@ test("an uncertain event is said too, unless the app says it itself", () => {
   announce("uncertain", {});
 
   expect($(".dj-banner").textContent).toContain("may not have been done");
-});
-
-test("under DEBUG a complaint stands over the page: code, text, handler, hint and detail, as text", () => {
-  vi.spyOn(console, "error").mockImplementation(() => undefined);
-  report("handler.unknown", "This page cannot do that.", "app", "Did you mean 'save'? <img src=x>", undefined, "svae");
-  const shown = $("djust-overlay").shadowRoot!;
-
-  for (const text of ["handler.unknown", "This page cannot do that.", "svae", "Did you mean 'save'? <img src=x>", "@event_handler"]) {
-    expect(shown.textContent).toContain(text);
-  }
-  expect(shown.querySelector("img")).toBeNull();
-  expect(shown.querySelector("[role=alert]")).not.toBeNull();
-
-  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
-
-  expect($("djust-overlay")).toBeNull();
-
-  report("handler.unknown", "Again.", "app");
-  $("djust-overlay").shadowRoot!.querySelector("button")!.click();
-
-  expect($("djust-overlay")).toBeNull();
-});
-
-test("an app that deals with an error itself gets no overlay", () => {
-  vi.spyOn(console, "error").mockImplementation(() => undefined);
-  document.addEventListener("djust:error", (event) => event.preventDefault(), { once: true, capture: true });
-  report("rate.limited", "Too fast.", "user");
-
-  expect($("djust-overlay")).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { Acknowledgement } from "../../src/view/acknowledgement";
+import { acknowledgement as make } from "../../src/view/acknowledgement";
+import type { Acknowledgement } from "../../src/view/acknowledgement";
 
 let told: number[];
 let acknowledgement: Acknowledgement;
@@ -8,7 +9,7 @@ let acknowledgement: Acknowledgement;
 beforeEach(() => {
   vi.useFakeTimers();
   told = [];
-  acknowledgement = new Acknowledgement((frame) => told.push(frame));
+  acknowledgement = make((frame) => told.push(frame));
 });
 
 afterEach(() => vi.useRealTimers());

@@ -34,10 +34,11 @@ class Output:
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            with self._news:
-                self.text += line
-                self._news.notify_all()
+        with process.stdout as lines:
+            for line in lines:
+                with self._news:
+                    self.text += line
+                    self._news.notify_all()
         with self._news:
             self._ended = True
             self._news.notify_all()
@@ -99,6 +100,7 @@ def serving(command: Sequence[str], folder: Path, environment: dict[str, str] | 
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE)
+        output.all()
 
 
 @dataclass
@@ -142,26 +144,31 @@ class Project:
 
 
 class Visit:
-    """A live page, opened as a browser does: the page itself, then its socket."""
+    """A live page, opened as a browser does: the page itself, then its socket. Use it in a ``with``."""
 
     def __init__(self, url: str) -> None:
-        self._browser = httpx.Client(timeout=PATIENCE)
-        self.response = self._browser.get(url)
-        self.response.raise_for_status()
-        self.html = self.response.text
-        self.data = {name: unescape(value) for name, value in re.findall(r'data-([a-z]+)="([^"]*)"', self._configuration())}
-        self.socket = self._connect(url)
+        self.url = url
+        self._open = contextlib.ExitStack()
         self._ref = 0
-        self.joined = self.ask(["join", {"session": self.data["session"], "url": self.response.url.path, "digest": self.data["digest"]}])
 
-    def _configuration(self) -> str:
-        found = re.search(r"<script[^>]* data-session=[^>]*>", self.html)
-        assert found, self.html
-        return found[0]
+    def __enter__(self) -> Visit:
+        with contextlib.ExitStack() as stack:
+            browser = stack.enter_context(httpx.Client(timeout=PATIENCE))
+            response = browser.get(self.url)
+            response.raise_for_status()
+            self.html = response.text
+            self.data = configuration(self.html)
+            self.socket = stack.enter_context(self._connect(browser))
+            self.joined = self.ask(["join", {"session": self.data["session"], "url": response.url.path, "digest": self.data["digest"]}])
+            self._open = stack.pop_all()
+        return self
 
-    def _connect(self, url: str) -> ClientConnection:
-        origin = url.rstrip("/") if url.count("/") == 3 else "/".join(url.split("/")[:3])
-        cookies = "; ".join(f"{name}={value}" for name, value in self._browser.cookies.items())
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def _connect(self, browser: httpx.Client) -> ClientConnection:
+        origin = "/".join(self.url.split("/")[:3])
+        cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
         path = self.data.get("ws", "/ws/live/")
         headers = {"Cookie": cookies} if cookies else {}
         return connect(origin.replace("http", "ws", 1) + path, origin=origin, additional_headers=headers, open_timeout=PATIENCE)
@@ -176,13 +183,9 @@ class Visit:
         self._ref += 1
         return self.ask([self._ref, 0, handler, params])
 
-    def close(self) -> None:
-        """Leave the page."""
-        self.socket.close()
-        self._browser.close()
 
-    def __enter__(self) -> Visit:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+def configuration(html: str) -> dict[str, str]:
+    """Return what the server told the page about itself."""
+    found = re.search(r"<script[^>]* data-session=[^>]*>", html)
+    assert found, html
+    return {name: unescape(quoted or plain) for name, quoted, plain in re.findall(r'data-([a-z]+)=(?:"([^"]*)"|([^\s>]*))', found[0])}

@@ -35,7 +35,8 @@ class LikedPage(Page):
 
     @property
     def liked_km(self) -> float:
-        return sum(walk["km"] for walk in self.walks if walk["liked"])
+        total: float = sum(walk["km"] for walk in self.walks if walk["liked"])
+        return total
 
     @property
     def likes(self) -> int:

@@ -71,7 +71,7 @@ export class Range {
   constructor(
     readonly block: Block,
     readonly start: Comment,
-    readonly end: Comment,
+    public end: Comment,
     /** The shape of a row; empty where rows are delimited; null where no rows are. */
     readonly shape: readonly Word[] | null,
   ) {}

@@ -100,11 +100,12 @@ function setValue(field: HTMLInputElement | HTMLTextAreaElement, value: string):
  * `name` is the attribute that is written; `""` a textarea's text.
  */
 export function guard(element: Element, name: string, since: Since, write: () => void): void {
-  if (isNamed(element, "option") && name === "selected") {
-    const select = element.closest("select");
-    const before = element.selected;
+  const select = isNamed(element, "option") && name === "selected" && element.closest("select");
+  if (select) {
+    const chosen = [...select.selectedOptions];
     write();
-    element.selected = select && isHeld(select, since) ? before : element.defaultSelected;
+    if (isHeld(select, since)) choose(select, chosen);
+    else (element as HTMLOptionElement).selected = (element as HTMLOptionElement).defaultSelected;
   } else if (
     (isNamed(element, "textarea") && !name) ||
     (isNamed(element, "input") && (name === "value" || name === "checked"))
@@ -131,5 +132,9 @@ export function keepingChoice(parent: Element, since: Since, change: () => void)
   const says = [...select.options].some((option) => !before.has(option) && option.defaultSelected);
   if (says && !isHeld(select, since)) return;
   const kept = chosen.filter((option) => select.contains(option));
-  if (kept.length || select.multiple) for (const option of select.options) if (option.selected !== kept.includes(option)) option.selected = kept.includes(option);
+  if (kept.length || select.multiple) choose(select, kept);
+}
+
+function choose(select: HTMLSelectElement, options: readonly HTMLOptionElement[]): void {
+  for (const option of select.options) if (option.selected !== options.includes(option)) option.selected = options.includes(option);
 }

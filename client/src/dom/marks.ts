@@ -34,7 +34,8 @@ const property = (element: HTMLElement, value: string): (() => void) => {
   style.setProperty("display", value, "important");
   return () => {
     style.setProperty("display", before, priority);
-    if (!had && !style.length) element.removeAttribute("style");
+    // Reading it first: Chromium does not remove what it has yet to write.
+    if (!had && !element.getAttribute("style")) element.removeAttribute("style");
   };
 };
 

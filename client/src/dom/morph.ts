@@ -27,7 +27,7 @@ export function morph(parent: Element, start: ChildNode | null, end: ChildNode |
     else {
       if (known === before) before = before.nextSibling;
       else place(parent, known, before);
-      if (!known.isEqualNode(node)) patch(known, node, since);
+      if (!isEqual(known, node)) patch(known, node, since);
     }
   }
 }
@@ -37,9 +37,8 @@ function match(old: readonly ChildNode[], fresh: readonly ChildNode[]): Map<Chil
   const matches = new Map<ChildNode, ChildNode>();
   let head = 0;
   let [oldEnd, freshEnd] = [old.length, fresh.length];
-  const equal = (a?: ChildNode, b?: ChildNode): boolean => !!a && !!b && a.isEqualNode(b);
-  while (head < oldEnd && head < freshEnd && equal(old[head], fresh[head])) matches.set(fresh[head] as ChildNode, old[head++] as ChildNode);
-  while (head < oldEnd && head < freshEnd && equal(old[oldEnd - 1], fresh[freshEnd - 1]))
+  while (head < oldEnd && head < freshEnd && isEqual(old[head], fresh[head])) matches.set(fresh[head] as ChildNode, old[head++] as ChildNode);
+  while (head < oldEnd && head < freshEnd && isEqual(old[oldEnd - 1], fresh[freshEnd - 1]))
     matches.set(fresh[--freshEnd] as ChildNode, old[--oldEnd] as ChildNode);
 
   const free = new Map<string, ChildNode[]>();
@@ -55,11 +54,17 @@ function match(old: readonly ChildNode[], fresh: readonly ChildNode[]): Map<Chil
     if (taken) matches.set(node, taken);
   };
   for (const node of rest) {
-    const index = free.get(kindOf(node))?.slice(0, WINDOW).findIndex((each) => each.isEqualNode(node)) ?? -1;
+    const index = free.get(kindOf(node))?.slice(0, WINDOW).findIndex((each) => isEqual(each, node)) ?? -1;
     if (index >= 0) take(node, index);
   }
   for (const node of rest) if (!matches.has(node)) take(node, 0);
   return matches;
+}
+
+function isEqual(a?: ChildNode, b?: ChildNode): boolean {
+  if (!a || !b || !a.isEqualNode(b)) return false;
+  // What a template holds are not its children.
+  return !isElement(a) || !isElement(b) || !(isNamed(a, "template") || a.querySelector("template")) || a.outerHTML === b.outerHTML;
 }
 
 /** Two nodes of one kind can become each other. A key (or id) makes a kind of its own. */

@@ -41,8 +41,11 @@ export class Scan {
     const { start, end, shape } = range;
     if (shape && start.nextSibling !== end && this._rows(range, shape)) return;
     const inner = new Block(range);
+    const faults = this.faults.size;
     this._walk(inner, start.nextSibling, end, null);
     range.inner = inner;
+    // Rows that cannot be told apart: no way leads to what is in them.
+    if (shape && this._forget(faults)) this.faults.add(inner);
     if (inner.parts.length || this.faults.has(inner)) return;
     nodesBetween(start, end).forEach(rememberAll);
   }
@@ -54,15 +57,21 @@ export class Scan {
   }
 
   private _rows(range: Range, shape: readonly Word[]): boolean {
-    const [marks, faults] = [this.marks, new Set(this.faults)];
+    const [marks, faults] = [this.marks, this.faults.size];
     range.rows = [];
     if (shape.length ? this._shaped(range, shape) : this.delimited(range, range.start.nextSibling, range.end, range.rows)) return true;
     // The other arm of a loop without rows, `{% empty %}`; or a row that broke, which then shows in its own marks.
     range.rows = null;
     this.marks = marks;
-    this.faults.clear();
-    faults.forEach((fault) => this.faults.add(fault));
+    this._forget(faults);
     return false;
+  }
+
+  /** Takes back the faults that came after the first `count`; whether there were any. */
+  private _forget(count: number): boolean {
+    const later = [...this.faults].slice(count);
+    for (const fault of later) this.faults.delete(fault);
+    return later.length > 0;
   }
 
   private _shaped(range: Range, shape: readonly Word[]): boolean {
@@ -101,6 +110,8 @@ export class Scan {
 
   /** Reads siblings up to `stop`, or up to the next row; returns where it stopped. A fault ends it. */
   private _walk(block: Block, node: ChildNode | null, stop: Node | null, reading: Reading | null, inRow = false): ChildNode | null {
+    // The last range among these siblings, if something in it does not hold.
+    let suspect: Range | null = null;
     while (node && node !== stop) {
       if (isElement(node)) {
         if (!this._element(block, node, reading)) {
@@ -119,8 +130,14 @@ export class Scan {
           this.marks += 2;
           const range: Range = new Range(block, node, end, shapeOf(data));
           block.parts.push(range);
+          const before = this.faults.size;
           this.range(range);
+          suspect = this.faults.size > before ? range : null;
           node = end;
+        } else if (data === "}" && suspect) {
+          // What broke out of an element in there left an end mark behind, which was taken for that of the range. Here is the real one.
+          this.marks++;
+          suspect.end = node;
         } else if (data === "}" || data === ",") this.faults.add(block);
       }
       node = node.nextSibling;

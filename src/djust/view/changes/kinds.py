@@ -45,7 +45,7 @@ class Sort(Enum):
 
 Kind = Sort | Shape
 
-_EXACT_LEAVES: Final = (
+_EXACT_LEAVES: Final[tuple[type, ...]] = (
     type(None), bool, int, float, complex, str, bytes, SafeString, Decimal, uuid.UUID, range, slice, object, type(...),
     type(NotImplemented), datetime.date, datetime.datetime, datetime.time, datetime.timedelta, re.Pattern, ModelState,
 )  # fmt: skip
@@ -58,7 +58,8 @@ _LEAF_BASES: Final = (
 )  # fmt: skip
 _LAZY_BASES: Final = (QuerySet, BaseManager, Promise)
 
-_kinds: dict[type, Kind] = {dict: Sort.DICT, list: Sort.LIST} | dict.fromkeys(_EXACT_LEAVES, Sort.LEAF)
+_kinds: dict[type, Kind] = {dict: Sort.DICT, list: Sort.LIST}
+_kinds.update((leaf, Sort.LEAF) for leaf in _EXACT_LEAVES)
 
 
 def kind_of(type_: type) -> Kind:

@@ -19,7 +19,7 @@ from django.db.models import Model
 
 Contents = tuple[Any, ...]
 
-_HEAP_TYPE = 1 << 9  # set on classes that a class statement made; also on some of C, which their size gives away
+_HEAP_TYPE = 1 << 9  # set on classes that a class statement made
 _POINTER = 8
 
 
@@ -160,9 +160,7 @@ def _slot(slot: MemberDescriptorType, target: Any) -> Any:
 
 def shape_of(type_: type) -> Shape | None:
     """Return how objects of *type_* are read, or ``None`` for a type that keeps something where Python cannot look."""
-    base = next(parent for parent in type_.__mro__ if parent in _STORES or not parent.__flags__ & _HEAP_TYPE)
-    if base not in _STORES:
-        return None
+    base = next(parent for parent in type_.__mro__ if parent in _STORES)
     slots = tuple(
         member
         for parent in type_.__mro__
@@ -171,6 +169,6 @@ def shape_of(type_: type) -> Shape | None:
         if isinstance(member, MemberDescriptorType)
     )
     visible = len(slots) + bool(type_.__dictoffset__) + bool(type_.__weakrefoffset__)
-    if type_.__basicsize__ - base.__basicsize__ > visible * _POINTER:
-        return None  # fields of C beside what Python declared
+    if type_.__basicsize__ - base.__basicsize__ > visible * _POINTER or type_.__itemsize__ != base.__itemsize__:  # fields of C
+        return None
     return Shape(_STORES[base], slots, bool(type_.__dictoffset__), issubclass(type_, Model))

@@ -23,8 +23,7 @@ class Snapshot:
         self.names: dict[str, object] = dict(state)
         #: ``id()`` of every container that can be walked; each is kept alive by its batch, so no id can come to mean another object
         self.known: set[int] = set()
-        self._dicts: list[DictBatch] = []
-        self._lists: list[ListBatch] = []
+        self._plain: list[DictBatch | ListBatch] = []
         self._objects: list[ObjectBatch] = []
         self._lazy: dict[int, object] = {}
         self._opaque: dict[int, object] = {}
@@ -41,7 +40,7 @@ class Snapshot:
     def changed_objects(self) -> set[int]:
         """Return the ids of the containers that changed, and of those from which one that changed is reached."""
         changed = set(self._lazy) | set(self._opaque)
-        for batch in chain(self._dicts, self._lists, self._objects):
+        for batch in (*self._plain, *self._objects):
             changed.update(map(id, batch.changed()))
         return self._reaching(changed)
 
@@ -80,7 +79,7 @@ class Snapshot:
                 if not (kind_of(type(held)) is Sort.LEAF and kind_of(type(value)) is Sort.LEAF):
                     return False
                 self.names[name] = value
-        return all(batch.hold_leaves() for batch in chain(self._dicts, self._lists, self._objects))
+        return all(batch.hold_leaves() for batch in (*self._plain, *self._objects))
 
     # -- putting back
 
@@ -92,7 +91,7 @@ class Snapshot:
         stubborn = set(self._opaque)
         for objects in self._objects:
             stubborn.update(map(id, objects.restore()))
-        for batch in chain(self._dicts, self._lists):
+        for batch in self._plain:
             batch.restore()
         unsure = self._reaching(stubborn)
         return [name for name, value in self.names.items() if id(value) in unsure]
@@ -119,7 +118,7 @@ class Snapshot:
             deeper += self._hold_dicts(dicts)
         if lists:
             lists_held = ListBatch(lists)
-            self._lists.append(lists_held)
+            self._plain.append(lists_held)
             deeper += self._children(lists, lists_held.values)
         if objects:
             objects_held = ObjectBatch(objects, shapes)
@@ -154,7 +153,7 @@ class Snapshot:
         inner: list[Any] = []
         for keys, group in _by_keys(dicts):
             batch = DictBatch(keys, group)
-            self._dicts.append(batch)
+            self._plain.append(batch)
             inner += self._children(group, chain(keys, batch.values))
         return inner
 

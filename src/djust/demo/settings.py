@@ -55,6 +55,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "static/"
 SESSION_COOKIE_NAME = "djust_demo_session"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
@@ -50,7 +51,7 @@ class AccessLog(logging.Handler):
         else:
             level = logging.INFO
         # Django's formatter colours a line by the record's `status_code` and prints its `server_time`.
-        told: dict[str, Any] = {"status_code": code, "request": None}
+        told = {"status_code": code, "server_time": time.strftime("%d/%b/%Y %H:%M:%S")}
         self.to.log(level, '"%s %s HTTP/%s" %s', method, path, version, code, extra=told)
 
 

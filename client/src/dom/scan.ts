@@ -37,41 +37,27 @@ export class Scan {
 
   /** Reads what stands between the marks of a range. */
   range(range: Range): void {
-    range.inner = range.rows = null;
     const { start, end, shape } = range;
-    if (shape && start.nextSibling !== end && this._rows(range, shape)) return;
-    const inner = new Block(range);
-    const faults = this.faults.size;
-    this._walk(inner, start.nextSibling, end, null);
-    range.inner = inner;
-    // Rows that cannot be told apart: no way leads to what is in them.
-    if (shape && this._forget(faults)) this.faults.add(inner);
-    if (inner.parts.length || this.faults.has(inner)) return;
-    nodesBetween(start, end).forEach(rememberAll);
+    range.inner = range.rows = null;
+    if (!shape) {
+      const inner = (range.inner = new Block(range));
+      const faults = this.faults.size;
+      this._walk(inner, start.nextSibling, end, null);
+      if (!inner.parts.length && faults === this.faults.size) nodesBetween(start, end).forEach(rememberAll);
+    } else if (start.nextSibling !== end) {
+      const faults = this.faults.size;
+      range.rows = [];
+      if (shape.length ? this._shaped(range, shape) : this.delimited(range, start.nextSibling, end, range.rows)) return;
+      // Rows that cannot be told apart: no way leads to what is in them.
+      for (const fault of [...this.faults].slice(faults)) this.faults.delete(fault);
+      this.faults.add(new Block(range));
+    }
   }
 
   /** Reads one row that has `element` as its root. Whether it has the shape. */
   row(row: Row, element: Element, shape: readonly Word[]): boolean {
     const reading = { words: shape, next: 0 };
     return this._element(row, element, reading) && reading.next === shape.length && !this.faults.has(row);
-  }
-
-  private _rows(range: Range, shape: readonly Word[]): boolean {
-    const [marks, faults] = [this.marks, this.faults.size];
-    range.rows = [];
-    if (shape.length ? this._shaped(range, shape) : this.delimited(range, range.start.nextSibling, range.end, range.rows)) return true;
-    // The other arm of a loop without rows, `{% empty %}`; or a row that broke, which then shows in its own marks.
-    range.rows = null;
-    this.marks = marks;
-    this._forget(faults);
-    return false;
-  }
-
-  /** Takes back the faults that came after the first `count`; whether there were any. */
-  private _forget(count: number): boolean {
-    const later = [...this.faults].slice(count);
-    for (const fault of later) this.faults.delete(fault);
-    return later.length > 0;
   }
 
   private _shaped(range: Range, shape: readonly Word[]): boolean {

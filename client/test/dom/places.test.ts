@@ -133,14 +133,24 @@ test("a table without tbody in its source is found with the one the parser adds"
   expect($("td").textContent).toBe("2");
 });
 
-test("an empty loop's other arm is a block like any", async () => {
-  const { broken, apply, html } = await load("<ul><!--{li.--><p dj>none</p><!--}--></ul>");
+test("a loop that has another arm stands in a branch", async () => {
+  const { broken, apply, html } = await load("<ul><!--{--><p dj>none</p><!--}--></ul>");
   apply([0, 5, [[0, "nothing"]]]);
   expect([broken, html()]).toEqual([[], "<ul><p>nothing</p></ul>"]);
 
-  apply([0, 2, "<li>a</li><li>b</li>"]);
-  apply([0, 8, 1, [[0, "B"]]]);
+  apply([0, 2, "<!--{li.--><li>a</li><li>b</li><!--}-->"]);
+  apply([0, 5, [[0, 8, 1, [[0, "B"]]]]]);
   expect(html()).toBe("<ul><li>a</li><li>B</li></ul>");
+});
+
+test("a loop without rows takes some, and loses them all", async () => {
+  const { broken, apply, html } = await load("<ul><!--{li.--><!--}--></ul>");
+  apply([0, 2, "\n<li>a</li>\n\n<li>b</li>\n"]);
+  apply([0, 7, [1, 0], "", [0, [[0, "B"]]]]);
+  expect([broken, html()]).toEqual([[], "<ul>\n<li>B</li>\n\n<li>a</li>\n</ul>"]);
+
+  apply([0, 2, ""]);
+  expect(html()).toBe("<ul></ul>");
 });
 
 test("marks are counted as the server counts them", () => {

@@ -7,16 +7,12 @@ export interface Config {
   readonly marks: number;
   /** Where the WebSocket is. */
   readonly url: string;
-  /** Where the developers' half of the client is; empty without DEBUG. */
-  readonly debug: string;
-  readonly nonce: string;
 }
 
 /** Reads the configuration element, or nothing on a page that is not live. A new body may bring a new one: ask again at each join. */
 export function readConfig(document: Document): Config | null {
-  const element = document.querySelector<HTMLScriptElement>("script[data-session]");
-  if (!element) return null;
-  const data = element.dataset;
+  const data = document.querySelector<HTMLElement>("script[data-session]")?.dataset;
+  if (!data) return null;
   const url = new URL(data.ws || "/ws/live/", location.href);
   url.protocol = url.protocol.replace("http", "ws");
   return {
@@ -24,7 +20,5 @@ export function readConfig(document: Document): Config | null {
     digest: data.digest!,
     marks: +data.marks!,
     url: url.href,
-    debug: data.debug ? element.src.replace(".js", "-debug.js") : "",
-    nonce: element.nonce!,
   };
 }

@@ -72,7 +72,8 @@ function formData(form: HTMLFormElement, target: { name: string } | null, submit
   const params: Params = {};
   const data = new FormData(form, submitter);
   data.delete("csrfmiddlewaretoken");
-  if (target?.name) params._target = target.name;
+  // In quotes: the build shortens names that begin with an underscore.
+  if (target?.name) params["_target"] = target.name;
   for (const name of new Set(data.keys())) {
     // A file field that was left empty is in there too, as a file without a name.
     const values = data.getAll(name).filter((value) => typeof value === "string" || value.name);

@@ -4,11 +4,12 @@ import { claim } from "../dom/marks";
 import type { Feature } from "../feature";
 
 export const debug: Feature = {
-  install({ document, config }) {
-    if (!config.debug) return;
+  install({ document }) {
+    const ours = document.querySelector<HTMLScriptElement>("script[data-debug]");
+    if (!ours) return;
     const script = claim(document.createElement("script"));
-    script.src = config.debug;
-    script.nonce = config.nonce;
+    script.src = ours.src.replace(".js", "-debug.js");
+    script.nonce = ours.nonce!;
     document.head.append(script);
   },
 };

@@ -155,7 +155,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     },
     frame({ frame, refs, ops, extras }) {
       if (state !== State.LIVE) return;
-      const answered = open.take(refs);
+      const answered = open.take((ref) => refs.includes(ref));
       apply(ops, extras.error ? [] : refs.length ? answered : null, extras.html);
       frames.arrived(frame);
       tellBroken();

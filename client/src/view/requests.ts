@@ -28,8 +28,8 @@ export interface Requests {
   add(action: Action): boolean;
   /** Sends as many as may be in flight. */
   pump(): void;
-  /** Takes what these refs name, or a test of them, out of flight; `settle` or `go on` says what becomes of it. */
-  take(refs: readonly number[] | ((ref: number) => boolean)): Request[];
+  /** Takes these out of flight; `settle` or `goOn` says what becomes of them. */
+  take(which: (ref: number) => boolean): Request[];
   settle(requests: readonly Request[]): void;
   /** Answered, but their work goes on under this name. */
   goOn(task: string, requests: readonly Request[]): void;
@@ -51,8 +51,8 @@ export function requests({ send, begin, end }: RequestHooks): Requests {
 
   const settle = (over: readonly Request[]): void => over.forEach(({ action }) => end(action));
 
-  function take(refs: readonly number[] | ((ref: number) => boolean)): Request[] {
-    const taken = [...flight.values()].filter(({ ref }) => (typeof refs === "function" ? refs(ref) : refs.includes(ref)));
+  function take(which: (ref: number) => boolean): Request[] {
+    const taken = [...flight.values()].filter(({ ref }) => which(ref));
     for (const { ref } of taken) flight.delete(ref);
     return taken;
   }

@@ -19,7 +19,7 @@ export class Stage {
     };
     this.host = {
       document,
-      config: { session: "s", digest: "d", marks: 0, url: "ws://here/", debug: "", nonce: "" },
+      config: { session: "s", digest: "d", marks: 0, url: "ws://here/" },
       signal: this._stop.signal,
       connected: () => this.connected,
       perform: _features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), send),

@@ -11,6 +11,10 @@ let requests: Requests;
 
 const action = (handler: string): Action => ({ handler }) as Action;
 const add = (...handlers: string[]): boolean[] => handlers.map((handler) => requests.add(action(handler)));
+const among =
+  (...refs: number[]) =>
+  (ref: number): boolean =>
+    refs.includes(ref);
 const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `a${index + 1}`);
 
 beforeEach(() => {
@@ -44,7 +48,7 @@ test("no more than the bound is in flight; each reply lets the next one go", () 
 
   expect(sent.length).toBe(IN_FLIGHT);
 
-  requests.settle(requests.take([1]));
+  requests.settle(requests.take(among(1)));
   requests.pump();
 
   expect(sent.at(-1)).toEqual([IN_FLIGHT + 1, `a${IN_FLIGHT + 1}`]);
@@ -61,8 +65,8 @@ test("past the bound of the queue an action is not taken", () => {
 test("a task keeps what began it open until it is done", () => {
   add("generate", "other");
   requests.pump();
-  requests.goOn("t", requests.take([1]));
-  requests.settle(requests.take([2]));
+  requests.goOn("t", requests.take(among(1)));
+  requests.settle(requests.take(among(2)));
 
   expect(ended).toEqual(["other"]);
   expect(requests.open()).toBe(1);
@@ -77,8 +81,8 @@ test("a ref that is answered twice, or that nobody knows, is taken once", () => 
   add("a");
   requests.pump();
 
-  expect(requests.take([1, 1, 7]).length).toBe(1);
-  expect(requests.take([1])).toEqual([]);
+  expect(requests.take(among(1, 1, 7)).length).toBe(1);
+  expect(requests.take(among(1))).toEqual([]);
 });
 
 test("after a resume what the server has not handled goes out again under its ref", () => {
@@ -106,7 +110,7 @@ test("a fresh join to the same page keeps what never went out and doubts the res
 test("a fresh join to another page doubts everything, tasks end, and nothing stays open", () => {
   add("a", "b");
   requests.pump();
-  requests.goOn("t", requests.take([1]));
+  requests.goOn("t", requests.take(among(1)));
   add("c");
   const doubtful = requests.restart(false);
 

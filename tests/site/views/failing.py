@@ -15,8 +15,8 @@ from tests.site.models import Note
 
 #: Set by a test to let `Slow.wait` go on.
 GATE = threading.Event()
-#: Names of pages that were let go.
-UNMOUNTED: list[str] = []
+#: Set when a `Slow` page was let go.
+UNMOUNTED = threading.Event()
 
 
 class Fragile(LiveView):
@@ -115,7 +115,7 @@ class Slow(LiveView):
         self.log: list[str] = []
 
     def unmount(self) -> None:
-        UNMOUNTED.append("slow")
+        UNMOUNTED.set()
 
     @event_handler
     def wait(self) -> None:

@@ -1,0 +1,49 @@
+"""Printed strings as what the browser makes of them: text, where they are text.
+
+A printed value is HTML: escaped text mostly. The wire carries text wherever that is what a parser would see; everything else travels as HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+#: What Django's ``escape`` writes; a reference in any other form is left to the browser's own parser.
+_ESCAPED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'"}
+_escaped = re.compile("|".join(map(re.escape, _ESCAPED)))
+_not_escaped = re.compile("&(?!(?:amp|lt|gt|quot|#x27|#39);)")
+
+
+def text_of(printed: str) -> str | None:
+    """Return the text that *printed* is in content, or None if only a parser can tell."""
+    if "<" in printed:
+        return None
+    return _decoded(printed)
+
+
+def attribute_text(printed: str, quote: str) -> str | None:
+    """Return the value that *printed* is between two *quote* marks, or None if only a parser can tell."""
+    if quote in printed:
+        return None
+    return _decoded(printed)
+
+
+def raw_text(printed: str, *, decoded: bool, drops_newline: bool) -> str:
+    """Return the text of a raw element; its references are *decoded* in ``title`` and ``textarea`` only."""
+    text = normalized(html.unescape(printed) if decoded else printed)
+    return text[1:] if drops_newline and text.startswith("\n") else text
+
+
+def _decoded(printed: str) -> str | None:
+    if "&" in printed:
+        if _not_escaped.search(printed):
+            return None
+        printed = _escaped.sub(lambda found: _ESCAPED[found[0]], printed)
+    return normalized(printed)
+
+
+def normalized(text: str) -> str:
+    """Return *text* after a parser read it: line ends are ``\\n``, NUL is gone."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "") if "\0" in text else text

@@ -392,3 +392,15 @@ def test_attributes_stored_in_another_order_are_told_apart() -> None:
     assert id(first) not in changes.objects
     tracker.restore(state)
     assert list(vars(second).items()) == [("y", 3), ("x", 4)]
+
+
+def test_a_change_is_traced_through_a_container_that_was_reached_earlier_elsewhere() -> None:
+    deep = [1]
+    early = {"deep": deep}
+    state = {"early": early, "late": [{"early": early}]}
+    tracker = held(state)
+    deep.append(2)
+
+    changes = tracker.compare(state)
+    assert changes.names == {"early", "late"}
+    assert changes.objects >= {id(deep), id(early), id(state["late"]), id(state["late"][0])}

@@ -7,13 +7,26 @@ any of them is another object now. Only when that fails does Python look at sing
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from abc import ABC, abstractmethod
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
+from itertools import accumulate, chain, compress, islice
+from operator import attrgetter
 from typing import Any
 
 from djust.view.changes.identity import Objects, differing, same_objects
 from djust.view.changes.kinds import Sort, kind_of, same_leaf
 from djust.view.changes.shapes import Shape
+
+
+def inner(contents: Objects) -> list[Any]:
+    """Return what in *contents* is no leaf."""
+    deep = _deep_types(contents)
+    return [target for target in contents if type(target) in deep] if deep else []
+
+
+def _deep_types(contents: Iterable[object]) -> set[type]:
+    return {type_ for type_ in set(map(type, contents)) if kind_of(type_) is not Sort.LEAF}
 
 
 def same_contents(held: Objects, now: Objects) -> bool:
@@ -27,10 +40,40 @@ def _replaced_leaves(held: Objects, now: Objects) -> bool:
     return all(kind_of(type(held[place])) is Sort.LEAF and kind_of(type(now[place])) is Sort.LEAF for place in places)
 
 
-class DictBatch:
+def _hits(contents: Iterable[object], ids: Container[int]) -> Iterator[bool]:
+    return map(ids.__contains__, map(id, contents))
+
+
+class Batch(ABC):
+    """Some containers and their shallow contents."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def inner(self) -> list[Any]:
+        """Return what lies in the containers and is no leaf."""
+
+    @abstractmethod
+    def changed(self) -> Iterable[Any]:
+        """Yield the containers that do not show what they showed."""
+
+    @abstractmethod
+    def holders(self, ids: Container[int]) -> Iterable[Any]:
+        """Yield the containers in which one of *ids* lies."""
+
+    @abstractmethod
+    def hold_leaves(self) -> bool:
+        """Take over what replaced something else, if all of it is leaves for leaves; else say no, and hold nothing new."""
+
+    @abstractmethod
+    def restore(self) -> list[Any]:
+        """Put the held contents back; return the containers that would not take them."""
+
+
+class DictBatch(Batch):
     """Plain dicts with the same keys in the same order."""
 
-    __slots__ = ("_by_referents", "_text_keys", "dicts", "keys", "values")
+    __slots__ = ("_by_referents", "_deep", "_text_keys", "dicts", "keys", "values")
 
     def __init__(self, keys: Objects, dicts: list[dict[Any, Any]]) -> None:
         self.keys = keys
@@ -40,9 +83,15 @@ class DictBatch:
         # The collector lists the values of dicts three times faster. It lists them as the tables store them: that is their order in nearly
         # every dict, and, as long as the keys stay as they are, in each of these if it is so today.
         self._by_referents = same_objects(self.values, tuple(gc.get_referents(*dicts)))
+        width = len(keys)
+        deep = bool(_deep_types(self.values))
+        #: the columns in which something is no leaf
+        self._deep = [column for column in range(width) if _deep_types(self.values[column::width])] if deep else []
+
+    def inner(self) -> list[Any]:
+        return inner(tuple(chain(self.keys, *(self.values[column :: len(self.keys)] for column in self._deep))))
 
     def changed(self) -> Iterator[dict[Any, Any]]:
-        """Yield the dicts that do not show what they showed."""
         now = self._values_now()
         if now is not None:
             if same_objects(self.values, now):
@@ -56,8 +105,13 @@ class DictBatch:
             if not (same_contents(self.keys, tuple(target)) and same_contents(held, tuple(target.values()))):
                 yield target
 
+    def holders(self, ids: Container[int]) -> Iterator[dict[Any, Any]]:
+        if any(_hits(self.keys, ids)):
+            yield from self.dicts
+        for column in self._deep:
+            yield from compress(self.dicts, _hits(self.values[column :: len(self.keys)], ids))
+
     def hold_leaves(self) -> bool:
-        """Take over values that replaced others, if all of them are leaves; else say no, and hold nothing new."""
         now = self._values_now()
         if now is None:
             return False
@@ -67,12 +121,14 @@ class DictBatch:
             self.values = now
         return True
 
-    def restore(self) -> None:
-        """Put the held values back under their keys, in their order."""
-        for target, held in zip(self.dicts, self._rows(), strict=True):
-            if not (same_objects(self.keys, tuple(target)) and same_objects(held, tuple(target.values()))):
-                target.clear()
-                target.update(zip(self.keys, held, strict=True))
+    def restore(self) -> list[Any]:
+        now = self._values_now()
+        if now is None or not same_objects(self.values, now):
+            for target, held in zip(self.dicts, self._rows(), strict=True):
+                if not (same_objects(self.keys, tuple(target)) and same_objects(held, tuple(target.values()))):
+                    target.clear()
+                    target.update(zip(self.keys, held, strict=True))
+        return []
 
     def _rows(self) -> Iterator[Objects]:
         values = iter(self.values)
@@ -94,7 +150,7 @@ class DictBatch:
         return tuple(chain.from_iterable(map(dict.values, self.dicts)))
 
 
-class ListBatch:
+class ListBatch(Batch):
     """Plain lists."""
 
     __slots__ = ("lengths", "lists", "values")
@@ -104,15 +160,22 @@ class ListBatch:
         self.values: Objects = tuple(chain.from_iterable(lists))
         self.lengths = list(map(len, lists))
 
+    def inner(self) -> list[Any]:
+        return inner(self.values)
+
     def changed(self) -> Iterator[list[Any]]:
-        """Yield the lists that do not show what they showed."""
         if not self._same():
             for target, held in zip(self.lists, self._rows(), strict=True):
                 if not same_contents(held, tuple(target)):
                     yield target
 
+    def holders(self, ids: Container[int]) -> Iterator[list[Any]]:
+        places = list(compress(range(len(self.values)), _hits(self.values, ids)))
+        ends = list(accumulate(self.lengths)) if places else []
+        for place in places:
+            yield self.lists[bisect_right(ends, place)]
+
     def hold_leaves(self) -> bool:
-        """As of ``DictBatch``."""
         if self._same():
             return True
         now = tuple(chain.from_iterable(self.lists))
@@ -121,11 +184,12 @@ class ListBatch:
         self.values = now
         return True
 
-    def restore(self) -> None:
-        """Put the held items back."""
-        for target, held in zip(self.lists, self._rows(), strict=True):
-            if not same_objects(held, tuple(target)):
-                target[:] = held
+    def restore(self) -> list[Any]:
+        if not self._same():
+            for target, held in zip(self.lists, self._rows(), strict=True):
+                if not same_objects(held, tuple(target)):
+                    target[:] = held
+        return []
 
     def _same(self) -> bool:
         return list(map(len, self.lists)) == self.lengths and same_objects(self.values, tuple(chain.from_iterable(self.lists)))
@@ -135,7 +199,45 @@ class ListBatch:
         return (tuple(islice(values, length)) for length in self.lengths)
 
 
-class ObjectBatch:
+class InstanceBatch(Batch):
+    """Objects that keep everything in their ``__dict__``. These are containers of their own; here it is seen that each is still the object's."""
+
+    __slots__ = ("attributes", "models", "objects", "states")
+
+    def __init__(self, objects: list[Any], *, models: bool) -> None:
+        self.objects = objects
+        self.models = models
+        self.attributes, self.states = self._read()
+
+    def inner(self) -> list[Any]:
+        return [*self.attributes, *self.states]
+
+    def changed(self) -> Iterator[Any]:
+        attributes, states = self._read()
+        for held, now in ((self.attributes, attributes), (self.states, states)):
+            if not same_objects(held, now):
+                yield from (self.objects[place] for place in differing(held, now))
+
+    def holders(self, ids: Container[int]) -> Iterator[Any]:
+        yield from compress(self.objects, _hits(self.attributes, ids))
+        yield from compress(self.objects, _hits(self.states, ids))
+
+    def hold_leaves(self) -> bool:
+        return not any(True for _ in self.changed())
+
+    def restore(self) -> list[Any]:
+        now, _ = self._read()
+        for place in differing(self.attributes, now):
+            object.__setattr__(self.objects[place], "__dict__", self.attributes[place])
+        return []
+
+    def _read(self) -> tuple[Objects, Objects]:
+        """Return each object's attributes and, of models, those of the ``ModelState`` (database, loaded relations)."""
+        attributes = tuple(map(attrgetter("__dict__"), self.objects))
+        return attributes, tuple(map(attrgetter("_state.__dict__"), self.objects)) if self.models else ()
+
+
+class ObjectBatch(Batch):
     """Everything else that can be walked, each with its shape."""
 
     __slots__ = ("contents", "objects", "shapes")
@@ -145,18 +247,24 @@ class ObjectBatch:
         self.shapes = shapes
         self.contents: list[Objects] = [shape.read(target) for target, shape in zip(objects, shapes, strict=True)]
 
+    def inner(self) -> list[Any]:
+        return inner(tuple(chain.from_iterable(self.contents)))
+
     def changed(self) -> Iterator[Any]:
-        """Yield the objects that do not show what they showed."""
         for target, shape, held in self._each():
             if not same_contents(held, shape.read(target)):
                 yield target
 
+    def holders(self, ids: Container[int]) -> Iterator[Any]:
+        for target, _, held in self._each():
+            if any(_hits(held, ids)):
+                yield target
+
     def hold_leaves(self) -> bool:
-        """As of ``DictBatch``; these are few, so any change asks for a new walk."""
+        """These are few, so any change asks for a new walk."""
         return all(same_contents(held, shape.read(target)) for target, shape, held in self._each())
 
     def restore(self) -> list[Any]:
-        """Put the held contents back; return the objects that would not take them."""
         stubborn = []
         for target, shape, held in self._each():
             if not same_objects(held, shape.read(target)):

@@ -15,8 +15,6 @@ from decimal import Decimal
 from types import MemberDescriptorType, SimpleNamespace
 from typing import Any, Final
 
-from django.db.models import Model
-
 Contents = tuple[Any, ...]
 
 _HEAP_TYPE = 1 << 9  # set on classes that a class statement made
@@ -117,7 +115,11 @@ class Shape:
     store: Store
     slots: tuple[MemberDescriptorType, ...]
     has_dict: bool
-    is_model: bool
+
+    @property
+    def only_dict(self) -> bool:
+        """Whether ``__dict__`` is the only store."""
+        return self.has_dict and not self.slots and self.store is _NOTHING
 
     def read(self, target: Any) -> Contents:
         """Return the shallow contents of *target*."""
@@ -126,16 +128,11 @@ class Shape:
             contents += tuple(_slot(slot, target) for slot in self.slots)
         if self.has_dict:
             contents += (target.__dict__,)
-            if self.is_model:
-                # Its database, whether it is saved, and the related objects it has loaded.
-                contents += (getattr(target._state, "__dict__", None),)
         return contents
 
     def write(self, target: Any, contents: Contents) -> None:
         """Put *contents*, as ``read`` gave them, back into *target*; what lies in its ``__dict__`` is a container of its own."""
         if self.has_dict:
-            if self.is_model:
-                contents = contents[:-1]
             attributes = contents[-1]
             if target.__dict__ is not attributes:
                 object.__setattr__(target, "__dict__", attributes)
@@ -171,4 +168,4 @@ def shape_of(type_: type) -> Shape | None:
     visible = len(slots) + bool(type_.__dictoffset__) + bool(type_.__weakrefoffset__)
     if type_.__basicsize__ - base.__basicsize__ > visible * _POINTER or type_.__itemsize__ != base.__itemsize__:  # fields of C
         return None
-    return Shape(_STORES[base], slots, bool(type_.__dictoffset__), issubclass(type_, Model))
+    return Shape(_STORES[base], slots, bool(type_.__dictoffset__))

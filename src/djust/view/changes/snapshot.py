@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from djust.view.changes.batches import DictBatch, ListBatch, ObjectBatch
+from django.db.models import Model
+
+from djust.view.changes.batches import Batch, DictBatch, InstanceBatch, ListBatch, ObjectBatch, inner
 from djust.view.changes.identity import Objects, same_objects
 from djust.view.changes.kinds import Kind, Sort, kind_of, same_leaf
 from djust.view.changes.shapes import Shape
@@ -23,15 +25,14 @@ class Snapshot:
         self.names: dict[str, object] = dict(state)
         #: ``id()`` of every container that can be walked; each is kept alive by its batch, so no id can come to mean another object
         self.known: set[int] = set()
-        self._plain: list[DictBatch | ListBatch] = []
-        self._objects: list[ObjectBatch] = []
+        self._batches: list[Batch] = []
         self._lazy: dict[int, object] = {}
         self._opaque: dict[int, object] = {}
-        #: containers with containers in them, outer ones first
-        self._parents: list[Any] = []
+        #: the batches with containers in their containers, outer ones first
+        self._parents: list[Batch] = []
         #: whether anything was reached twice: only then can an inner container hold an outer one
         self._tangled = False
-        reached = _inner(self.names.values())
+        reached = inner(tuple(self.names.values()))
         while reached:
             reached = self._walk(reached)
 
@@ -40,7 +41,7 @@ class Snapshot:
     def changed_objects(self) -> set[int]:
         """Return the ids of the containers that changed, and of those from which one that changed is reached."""
         changed = set(self._lazy) | set(self._opaque)
-        for batch in (*self._plain, *self._objects):
+        for batch in self._batches:
             changed.update(map(id, batch.changed()))
         return self._reaching(changed)
 
@@ -59,8 +60,7 @@ class Snapshot:
         while again:
             before = len(grown)
             for parent in reversed(self._parents):
-                if id(parent) not in grown and not grown.isdisjoint(map(id, _contents(parent))):
-                    grown.add(id(parent))
+                grown.update(list(map(id, parent.holders(grown))))
             again = self._tangled and len(grown) > before
         return grown
 
@@ -79,7 +79,7 @@ class Snapshot:
                 if not (kind_of(type(held)) is Sort.LEAF and kind_of(type(value)) is Sort.LEAF):
                     return False
                 self.names[name] = value
-        return all(batch.hold_leaves() for batch in (*self._plain, *self._objects))
+        return all(batch.hold_leaves() for batch in self._batches)
 
     # -- putting back
 
@@ -89,10 +89,8 @@ class Snapshot:
             del state[name]
         state.update(self.names)
         stubborn = set(self._opaque)
-        for objects in self._objects:
-            stubborn.update(map(id, objects.restore()))
-        for batch in self._plain:
-            batch.restore()
+        for batch in self._batches:
+            stubborn.update(map(id, batch.restore()))
         unsure = self._reaching(stubborn)
         return [name for name, value in self.names.items() if id(value) in unsure]
 
@@ -100,37 +98,18 @@ class Snapshot:
 
     def _walk(self, reached: list[Any]) -> list[Any]:
         """Hold the containers among *reached* that are new; return what lies in them and is no leaf."""
-        dicts: list[dict[Any, Any]] = []
-        lists: list[list[Any]] = []
-        objects: list[Any] = []
-        shapes: list[Shape] = []
-        for target in self._new(reached):
-            kind = kind_of(type(target))
-            if kind is Sort.DICT:
-                dicts.append(target)
-            elif kind is Sort.LIST:
-                lists.append(target)
-            elif isinstance(kind, Shape):
-                objects.append(target)
-                shapes.append(kind)
         deeper: list[Any] = []
-        if dicts:
-            deeper += self._hold_dicts(dicts)
-        if lists:
-            lists_held = ListBatch(lists)
-            self._plain.append(lists_held)
-            deeper += self._children(lists, lists_held.values)
-        if objects:
-            objects_held = ObjectBatch(objects, shapes)
-            self._objects.append(objects_held)
-            deeper += self._children(objects, chain.from_iterable(objects_held.contents))
+        for batch in _batched(self._new(reached)):
+            self._batches.append(batch)
+            if inner_ones := batch.inner():
+                self._parents.append(batch)
+                deeper += inner_ones
         return deeper
 
     def _new(self, reached: list[Any]) -> Iterable[Any]:
         """Return what is reached for the first time, and remember it."""
-        types = set(map(type, reached))
         unwalkable: dict[Kind, dict[int, object]] = {Sort.LAZY: self._lazy, Sort.OPAQUE: self._opaque}
-        blocked = {type_: into for type_ in types if (into := unwalkable.get(kind_of(type_))) is not None}
+        blocked = {type_: into for type_ in set(map(type, reached)) if (into := unwalkable.get(kind_of(type_))) is not None}
         if blocked:
             for target in reached:
                 if type(target) in blocked:
@@ -149,23 +128,44 @@ class Snapshot:
         self.known.update(new)
         return new.values()
 
-    def _hold_dicts(self, dicts: list[dict[Any, Any]]) -> list[Any]:
-        inner: list[Any] = []
-        for keys, group in _by_keys(dicts):
-            batch = DictBatch(keys, group)
-            self._plain.append(batch)
-            inner += self._children(group, chain(keys, batch.values))
-        return inner
 
-    def _children(self, parents: list[Any], contents: Iterable[Any]) -> list[Any]:
-        inner = _inner(contents)
-        if inner:
-            self._parents += parents if len(parents) == 1 else [parent for parent in parents if _inner(_contents(parent))]
-        return inner
+def _batched(targets: Iterable[Any]) -> Iterator[Batch]:
+    """Put containers of one kind together."""
+    dicts: list[dict[Any, Any]] = []
+    lists: list[list[Any]] = []
+    instances: list[Any] = []
+    models: list[Any] = []
+    objects: list[Any] = []
+    shapes: list[Shape] = []
+    for target in targets:
+        kind = kind_of(type(target))
+        if kind is Sort.DICT:
+            dicts.append(target)
+        elif kind is Sort.LIST:
+            lists.append(target)
+        elif isinstance(kind, Shape):
+            if not kind.only_dict:
+                objects.append(target)
+                shapes.append(kind)
+            elif issubclass(type(target), Model):
+                models.append(target)
+            else:
+                instances.append(target)
+    yield from (DictBatch(keys, group) for keys, group in _by_keys(dicts))
+    if lists:
+        yield ListBatch(lists)
+    if instances:
+        yield InstanceBatch(instances, models=False)
+    if models:
+        yield InstanceBatch(models, models=True)
+    if objects:
+        yield ObjectBatch(objects, shapes)
 
 
 def _by_keys(dicts: list[dict[Any, Any]]) -> Iterable[tuple[Objects, list[dict[Any, Any]]]]:
     """Group dicts by their keys and the order of these: by equality where all are plain text, else by identity (``1 == True``)."""
+    if not dicts:
+        return []
     first = tuple(dicts[0])
     if same_objects(first * len(dicts), tuple(chain.from_iterable(dicts))):
         return [(first, dicts)]
@@ -175,20 +175,3 @@ def _by_keys(dicts: list[dict[Any, Any]]) -> Iterable[tuple[Objects, list[dict[A
         mark = keys if all(type(key) is str for key in keys) else tuple(map(id, keys))
         groups.setdefault(mark, (keys, []))[1].append(target)
     return groups.values()
-
-
-def _inner(contents: Iterable[Any]) -> list[Any]:
-    """Return what is no leaf."""
-    contents = contents if isinstance(contents, tuple) else tuple(contents)
-    deep = {type_ for type_ in set(map(type, contents)) if kind_of(type_) is not Sort.LEAF}
-    return [target for target in contents if type(target) in deep] if deep else []
-
-
-def _contents(parent: Any) -> Iterable[Any]:
-    kind = kind_of(type(parent))
-    if kind is Sort.DICT:
-        return chain(parent, parent.values())
-    if isinstance(kind, Shape):
-        return kind.read(parent)
-    contents: list[Any] = parent
-    return contents

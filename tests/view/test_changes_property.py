@@ -142,7 +142,7 @@ def everything(state: dict[str, Any], *, order: bool = True) -> dict[str, Any]:
     return {name: look(value, {}, order=order) for name, value in state.items()}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(0, 4), st.integers(1, 3))
 def test_the_names_whose_reachable_content_changed_are_named_and_everything_is_put_back(random: Random, edits: int, rounds: int) -> None:
     world = World(random)

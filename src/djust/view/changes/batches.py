@@ -200,7 +200,7 @@ class ListBatch(Batch):
 
 
 class InstanceBatch(Batch):
-    """Objects that keep everything in their ``__dict__``. These are containers of their own; here it is seen that each is still the object's."""
+    """Objects that keep everything in ``__dict__``. That is a container of its own; here it is seen that it is still the object's."""
 
     __slots__ = ("attributes", "models", "objects", "states")
 

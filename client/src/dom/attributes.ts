@@ -37,31 +37,14 @@ export function rememberAll(node: Node): void {
 /** Sets (or, where `null`, removes) attributes that the server names. */
 export function setAttributes(element: Element, changes: Attributes, since: Since): void {
   const before = remember(element);
-  const isForeign = element.namespaceURI !== HTML;
-  for (const [name, value] of Object.entries(changes)) {
+  for (const [source, value] of Object.entries(changes)) {
     // Foreign elements have names with a namespace or capital letters; and no setter takes every name that a parser takes.
-    if (isForeign || !/^[a-z_][\w-]*$/i.test(name)) setParsed(element, name, value, before);
-    else {
-      const old = before.get(name) ?? null;
-      guard(element, name, since, () => setOne(element, name, old, value));
-      if (value === null) before.delete(name);
-      else before.set(name, value);
-    }
-  }
-}
-
-function setParsed(element: Element, name: string, value: string | null, before: Written): void {
-  const source = parseStartTag(element, `<x ${name}="${(value ?? "").replaceAll("&", "&amp;").replaceAll('"', "&quot;")}">`);
-  const attribute = source.attributes[0];
-  if (!attribute) return;
-  if (value === null) {
-    element.removeAttribute(attribute.name);
-    before.delete(attribute.name);
-  } else {
-    const old = before.get(attribute.name) ?? null;
-    if (attribute.name === "class" || attribute.name === "style") setOne(element, attribute.name, old, value);
-    else element.setAttributeNode(attribute.cloneNode() as Attr);
-    before.set(attribute.name, value);
+    const parsed =
+      element.namespaceURI === HTML && /^[a-z_][\w-]*$/i.test(source) ? undefined : parseStartTag(element, `<x ${source}="">`).attributes[0];
+    const name = parsed?.name ?? source;
+    guard(element, name, since, () => setOne(element, name, before.get(name) ?? null, value, parsed));
+    if (value === null) before.delete(name);
+    else before.set(name, value);
   }
 }
 
@@ -83,12 +66,17 @@ export function parseStartTag(like: Element, source: string): Element {
   return holder.firstElementChild?.firstElementChild ?? holder;
 }
 
-function setOne(element: Element, name: string, old: string | null, value: string | null): void {
+function setOne(element: Element, name: string, old: string | null, value: string | null, parsed?: Attr): void {
   const now = element.getAttribute(name);
   if (now !== old && name === "class") setTokens(element, old ?? "", value ?? "");
   else if (now !== old && name === "style" && "style" in element) setStyle(element as HTMLElement, old ?? "", value ?? "");
   else if (value === null) element.removeAttribute(name);
-  else if (now !== value) element.setAttribute(name, value);
+  else if (now === value) return;
+  else if (parsed) {
+    const attribute = parsed.cloneNode() as Attr;
+    attribute.value = value;
+    element.setAttributeNode(attribute);
+  } else element.setAttribute(name, value);
 }
 
 const tokens = (text: string): string[] => text.split(/[\t\n\f\r ]+/).filter(Boolean);

@@ -30,14 +30,14 @@ function read(parent: Element, html: string): DocumentFragment | null {
   const { body, head, documentElement } = parent.ownerDocument;
   const ancestors: string[] = [];
   for (let each: Element | null = parent; each && each !== body && each !== head && each !== documentElement; each = each.parentElement)
-    ancestors.unshift(each.localName === "annotation-xml" ? `annotation-xml encoding="${each.getAttribute("encoding")}"` : each.localName);
+    ancestors.unshift(each.localName);
   const holder = parent.ownerDocument.createElement("body");
   // The blank at the end gets wrapped when the HTML leaves formatting (`<b>`) open that a parser carries over.
   holder.innerHTML = `${ancestors.map((name) => `<${name}>`).join("")}<!--{-->${html}<!--}--> `;
   let place: Element = holder;
   for (const name of ancestors) {
     const only = place.childNodes.length === 1 && place.firstElementChild;
-    if (!only || only.localName !== name.split(" ")[0]) return null;
+    if (!only || only.localName !== name) return null;
     place = only;
   }
   const nodes = [...place.childNodes];

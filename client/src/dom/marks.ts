@@ -10,68 +10,50 @@
 export type Kind = "pending" | "disabled" | "show" | "hide" | `class:${string}` | `text:${string}`;
 
 /** Puts a mark on and returns how to take it off. */
-type Lay = (element: HTMLElement, value: string) => () => void;
+type Lay = (element: HTMLElement, value: string) => () => unknown;
 
 /** What is to be seen on an element, and how to take off what is. */
 interface Entry {
   readonly counts: Map<Kind, number>;
-  off: (() => void)[];
+  off: (() => unknown)[];
 }
 
 const marked = new Map<HTMLElement, Entry>();
 let lifted = 0;
 
-const attribute = (element: HTMLElement, name: string, value: string): (() => void) => {
+function attribute(element: Element, name: string, value: string | null): () => void {
   const before = element.getAttribute(name);
-  element.setAttribute(name, value);
-  return () => (before === null ? element.removeAttribute(name) : element.setAttribute(name, before));
-};
+  const set = (to: string | null): void => (to === null ? element.removeAttribute(name) : element.setAttribute(name, to));
+  set(value);
+  return () => set(before);
+}
 
-const property = (element: HTMLElement, value: string): (() => void) => {
-  const { style } = element;
+function display({ style }: HTMLElement, value: string): () => void {
   const [before, priority] = [style.getPropertyValue("display"), style.getPropertyPriority("display")];
-  const had = element.hasAttribute("style");
   style.setProperty("display", value, "important");
-  return () => {
-    style.setProperty("display", before, priority);
-    // Reading it first: Chromium does not remove what it has yet to write.
-    if (!had && !element.getAttribute("style")) element.removeAttribute("style");
-  };
+  return () => style.setProperty("display", before, priority);
+}
+
+const token: Lay = ({ classList }, name) => {
+  const had = classList.contains(name);
+  classList.add(name);
+  return () => had || classList.remove(name);
 };
 
-const token: Lay = (element, name) => {
-  if (element.classList.contains(name)) return () => {};
-  const had = element.hasAttribute("class");
-  element.classList.add(name);
-  return () => {
-    element.classList.remove(name);
-    if (!had && !element.classList.length) element.removeAttribute("class");
-  };
-};
-
-const kinds: Record<string, Lay> = {
-  pending(element) {
-    const off = [token(element, "dj-pending"), attribute(element, "aria-busy", "true")];
-    return () => off.forEach((each) => each());
-  },
-  disabled: (element) => attribute(element, "disabled", ""),
-  show: (element) => {
-    const shown = element.hasAttribute("hidden");
-    element.removeAttribute("hidden");
-    const off = property(element, element.dataset.djDisplay ?? "revert");
-    return () => {
-      off();
-      if (shown) element.setAttribute("hidden", "");
-    };
-  },
-  hide: (element) => property(element, "none"),
-  class: token,
-  text(element, label) {
-    if (element.localName === "input") return attribute(element, "value", label);
-    const nodes = [...element.childNodes];
-    element.replaceChildren(label);
-    return () => element.replaceChildren(...nodes);
-  },
+const kinds: Record<string, Lay[]> = {
+  pending: [(element) => token(element, "dj-pending"), (element) => attribute(element, "aria-busy", "true")],
+  disabled: [(element) => attribute(element, "disabled", "")],
+  show: [(element) => attribute(element, "hidden", null), (element) => display(element, "revert")],
+  hide: [(element) => display(element, "none")],
+  class: [token],
+  text: [
+    (element, label) => {
+      if (element.localName === "input") return attribute(element, "value", label);
+      const nodes = [...element.childNodes];
+      element.replaceChildren(label);
+      return () => element.replaceChildren(...nodes);
+    },
+  ],
 };
 
 function takeOff(entry: Entry): void {
@@ -83,8 +65,7 @@ function takeOff(entry: Entry): void {
 function putOn(element: HTMLElement, entry: Entry): void {
   for (const kind of entry.counts.keys()) {
     const [name = "", value = ""] = kind.split(/:(.*)/s);
-    const lay = kinds[name];
-    if (lay) entry.off.push(lay(element, value));
+    for (const lay of kinds[name] ?? []) entry.off.push(lay(element, value));
   }
 }
 

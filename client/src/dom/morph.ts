@@ -32,39 +32,30 @@ export function morph(parent: Element, start: ChildNode | null, end: ChildNode |
   }
 }
 
-/** Which old node each new one becomes: equal ones at both ends, those with the same key, equal ones near by, then any of the kind, in order. */
+/** Which old node each new one becomes: an equal one near by, or the next of its kind. */
 function match(old: readonly ChildNode[], fresh: readonly ChildNode[]): Map<ChildNode, ChildNode> {
   const matches = new Map<ChildNode, ChildNode>();
-  let head = 0;
-  let [oldEnd, freshEnd] = [old.length, fresh.length];
-  while (head < oldEnd && head < freshEnd && isEqual(old[head], fresh[head])) matches.set(fresh[head] as ChildNode, old[head++] as ChildNode);
-  while (head < oldEnd && head < freshEnd && isEqual(old[oldEnd - 1], fresh[freshEnd - 1]))
-    matches.set(fresh[--freshEnd] as ChildNode, old[--oldEnd] as ChildNode);
-
   const free = new Map<string, ChildNode[]>();
-  for (const node of old.slice(head, oldEnd)) {
+  for (const node of old) {
     const kind = kindOf(node);
     const alike = free.get(kind);
     if (alike) alike.push(node);
     else free.set(kind, [node]);
   }
-  const rest = fresh.slice(head, freshEnd);
-  const take = (node: ChildNode, index: number): void => {
-    const [taken] = free.get(kindOf(node))?.splice(index, 1) ?? [];
-    if (taken) matches.set(node, taken);
-  };
-  for (const node of rest) {
-    const index = free.get(kindOf(node))?.slice(0, WINDOW).findIndex((each) => isEqual(each, node)) ?? -1;
-    if (index >= 0) take(node, index);
-  }
-  for (const node of rest) if (!matches.has(node)) take(node, 0);
+  for (const equal of [true, false])
+    for (const node of fresh) {
+      const alike = free.get(kindOf(node));
+      if (!alike || matches.has(node)) continue;
+      const index = equal ? alike.slice(0, WINDOW).findIndex((each) => isEqual(each, node)) : 0;
+      const [taken] = index < 0 ? [] : alike.splice(index, 1);
+      if (taken) matches.set(node, taken);
+    }
   return matches;
 }
 
-function isEqual(a?: ChildNode, b?: ChildNode): boolean {
-  if (!a || !b || !a.isEqualNode(b)) return false;
+function isEqual(a: ChildNode, b: ChildNode): boolean {
   // What a template holds are not its children.
-  return !isElement(a) || !isElement(b) || !(isNamed(a, "template") || a.querySelector("template")) || a.outerHTML === b.outerHTML;
+  return a.isEqualNode(b) && (!isElement(a) || !(isNamed(a, "template") || a.querySelector("template")) || a.outerHTML === (b as Element).outerHTML);
 }
 
 /** Two nodes of one kind can become each other. A key (or id) makes a kind of its own. */

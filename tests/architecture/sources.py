@@ -92,7 +92,9 @@ def client_modules() -> dict[str, Path]:
 
 
 _STATEMENT = re.compile(
-    r"""^[ ]*(?:import|export)\s+(?P<type>type\s)?(?:[^'";]*?\sfrom\s+)?['"](?P<from>\.[^'"]*)['"]""" "|" r"""\bimport\(\s*['"](?P<dynamic>\.[^'"]*)['"]""",
+    r"""^[ ]*(?:import|export)\s+(?P<type>type\s)?(?:[^'";]*?\sfrom\s+)?['"](?P<from>\.[^'"]*)['"]"""
+    "|"
+    r"""\bimport\(\s*['"](?P<dynamic>\.[^'"]*)['"]""",
     re.MULTILINE,
 )
 

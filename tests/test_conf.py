@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from djust import conf
 from djust.errors import ConfigurationError
@@ -14,10 +15,9 @@ def test_without_a_setting_the_defaults_hold() -> None:
     assert conf.settings() == conf.DEFAULTS
 
 
-def test_what_is_set_holds_and_is_forgotten_with_the_override(settings: Any) -> None:
-    settings.DJUST = {"THREADS": 3, "GRACE": 5}
-    changed = conf.settings()
-    del settings.DJUST
+def test_what_is_set_holds_and_is_forgotten_with_the_override() -> None:
+    with override_settings(DJUST={"THREADS": 3, "GRACE": 5}):
+        changed = conf.settings()
 
     assert (changed.THREADS, changed.GRACE, changed.MAILBOX) == (3, 5, 128)
     assert conf.settings().THREADS == 64

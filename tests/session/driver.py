@@ -44,6 +44,8 @@ class Browser:
         self.key = ""
         self.ref = 0
         self.frame = 0
+        #: Whether events acknowledge what was said, as those of a browser do that has read it.
+        self.acknowledges = True
 
     # -- the page ---------------------------------------------------------------------------------------------------------
 
@@ -95,7 +97,7 @@ class Browser:
         if self.connection is None:
             self.connect()
         message: dict[str, Any] = {"session": session or self.configured("data-session"), "url": url or self.url}
-        if digest:
+        if digest and self.html:
             message["digest"] = self.configured("data-digest")
         answer = self.say(["join", message])
         told: dict[str, Any] = answer[1] | {"is": answer[0]}
@@ -111,7 +113,7 @@ class Browser:
     def event(self, name: str, params: dict[str, Any] | None = None, args: list[Any] | None = None) -> list[Any]:
         """Do something; returns the frame that answers."""
         self.ref += 1
-        message = [self.ref, self.frame, name, *([params or {}] if params or args else []), *([args] if args else [])]
+        message = [self.ref, self.frame if self.acknowledges else 0, name, *([params or {}] if params or args else []), *([args] if args else [])]
         return self.say(message)
 
     def drop(self) -> None:

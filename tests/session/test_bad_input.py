@@ -22,7 +22,7 @@ def fragile(browser: Browser) -> Browser:
 
 @pytest.mark.parametrize(
     "name",
-    ["nothing", "unmarked", "_private", "__init__", "__class__", "mount", "get", "dispatch", "render", "count", "redirect", "update", "as_view", "items.append"],
+    ["nothing", "unmarked", "_private", "__init__", "__class__", "mount", "get", "dispatch", "count", "redirect", "update", "as_view", "items.append"],
 )
 def test_a_name_that_is_not_marked_is_refused(fragile: Browser, name: str) -> None:
     frame = fragile.event(name)

@@ -36,6 +36,7 @@ def test_an_event_lost_on_the_way_up_is_sent_again_and_runs_once(browser: Browse
 
 def test_an_answer_lost_on_the_way_down_comes_with_the_resume(browser: Browser) -> None:
     browser.open("/counter/")
+    browser.acknowledges = False
     browser.event("increment")
     browser.event("increment")
     browser.drop()
@@ -48,6 +49,7 @@ def test_an_answer_lost_on_the_way_down_comes_with_the_resume(browser: Browser) 
 
 def test_an_error_lost_on_the_way_down_comes_with_the_resume(browser: Browser) -> None:
     browser.open("/fragile/")
+    browser.acknowledges = False
     browser.event("number", {"value": 3})
     browser.event("fail")
     browser.event("number", {"value": 4})
@@ -69,6 +71,7 @@ def test_an_error_that_was_read_is_not_told_again(browser: Browser) -> None:
 
 def test_a_resume_whose_answer_was_lost_can_be_repeated(browser: Browser) -> None:
     browser.open("/fragile/")
+    browser.acknowledges = False
     browser.event("number", {"value": 3})
     browser.event("fail")
     browser.drop()

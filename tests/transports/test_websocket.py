@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
 from channels.routing import URLRouter
-from channels.testing import WebsocketCommunicator
 from django.test import Client
 from django.urls import path
 
@@ -32,6 +32,27 @@ def gate() -> Iterator[None]:
     failing.GATE.set()
     while population.resting.drop_oldest() or population.parked.drop_oldest():
         pass
+
+
+class Socket(ApplicationCommunicator):
+    """The browser's end of an ASGI WebSocket. (Channels' own communicator cannot be imported without its development server.)"""
+
+    async def connect(self) -> bool:
+        await self.send_input({"type": "websocket.connect"})
+        answer = await self.receive_output(10)
+        return bool(answer["type"] == "websocket.accept")
+
+    async def send_text(self, text: str) -> None:
+        await self.send_input({"type": "websocket.receive", "text": text})
+
+    async def receive_text(self) -> str:
+        text = (await self.receive_output(20))["text"]
+        assert isinstance(text, str)
+        return text
+
+    async def disconnect(self) -> None:
+        await self.send_input({"type": "websocket.disconnect", "code": 1001})
+        await self.wait(10)
 
 
 class Tab:
@@ -55,9 +76,9 @@ class Tab:
         headers = [(b"host", b"testserver"), (b"cookie", cookies.encode())]
         if self.origin is not None:
             headers.append((b"origin", self.origin))
-        self.socket = WebsocketCommunicator(self.application, self.path, headers=headers)
-        connected, _ = await self.socket.connect(timeout=10)
-        return bool(connected)
+        scope = {"type": "websocket", "path": self.path, "scheme": "ws", "headers": headers, "query_string": b"", "root_path": ""}
+        self.socket = Socket(self.application, scope)
+        return await self.socket.connect()
 
     async def open(self, url: str) -> Tab:
         await self.get(url)
@@ -71,14 +92,14 @@ class Tab:
         return self
 
     async def send(self, message: Any) -> None:
-        await self.socket.send_to(text_data=json.dumps(message))
+        await self.socket.send_text(json.dumps(message))
 
     async def do(self, name: str, **params: Any) -> None:
         self.ref += 1
         await self.send([self.ref, self.frame, name, params])
 
     async def hear(self) -> Any:
-        message = json.loads(await self.socket.receive_from(timeout=20))
+        message = json.loads(await self.socket.receive_text())
         if isinstance(message[0], int):
             self.frame = message[0]
         return message
@@ -89,7 +110,7 @@ async def tabs() -> AsyncIterator[list[Tab]]:
     opened: list[Tab] = []
     yield opened
     for tab in opened:
-        await tab.socket.disconnect(timeout=10)
+        await tab.socket.disconnect()
 
 
 async def test_a_click_over_the_socket(tabs: list[Tab]) -> None:

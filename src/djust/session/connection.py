@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings as django_settings
 
+from djust.conf import settings
 from djust.errors import BadMessage, ClientError, MountFailed, UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Ack, Broken, Downward, Event, Join, Joined, Ping, Pong, Refused, Resume, Upward
@@ -50,6 +51,11 @@ class Connection:
             await _RECEIVERS[type(message)](self, message)
         except ClientError as error:
             self._complain(error)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether the mailbox is nearly full."""
+        return self.session is not None and len(self.session.mailbox) > settings().MAILBOX // 2
 
     def drained(self) -> None:
         """The transport can take texts again."""

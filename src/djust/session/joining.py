@@ -10,6 +10,7 @@ from djust.session.population import end_page, population
 from djust.session.replay import replay
 from djust.session.visitor import Visitor
 from djust.template import absolute
+from djust.template.parts import DOCUMENT
 from djust.types import Op
 from djust.view import document
 from djust.view.page import Page, cookie_binding
@@ -47,7 +48,10 @@ def mount_anew(visitor: Visitor, join: Join) -> Found:
         page.weight = len(page.plan.write(page.values))
         if join.digest == page.digest:
             return Found(page, "same")
-        return Found(page, "values", ops=absolute(page.plan, page.values))
+        ops = absolute(page.plan, page.values)
+        if any(op[0] == DOCUMENT for op in ops):  # a template without parts
+            return Found(page, "body", html=document.write(page))
+        return Found(page, "values", ops=ops)
     except Exception:
         end_page(page)
         raise

@@ -10,6 +10,7 @@ they leave in the order of their numbers.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Hashable
 from typing import Any, Final, Protocol
@@ -17,11 +18,16 @@ from typing import Any, Final, Protocol
 from djust.errors import UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
-from djust.template import Values, diff
+from djust.template import Values, diff, repair
+from djust.template.parts import DOCUMENT
 from djust.types import Op
 from djust.view import document
 from djust.view.page import Page
 
+logger = logging.getLogger("djust")
+
+#: A page whose values break it again and again is not mended for ever.
+MOST_MENDS: Final = 100
 #: With so many frames out nothing more is sent until an acknowledgement comes.
 UNACKNOWLEDGED: Final = 64
 
@@ -57,8 +63,8 @@ class Updates:
         self._waiting: list[tuple[int, Extras]] = []
         self._told: list[tuple[int, Extras]] = []
         self._broken: frozenset[Hashable] = frozenset()
-        self._mended: list[Op] = []
-        self._whole = False
+        self._mend: tuple[int, ...] | None = None
+        self._mends = 0
         #: Whether something could not be sent when it was there; the session asks again when the browser can take it.
         self.held_back = False
 
@@ -86,12 +92,16 @@ class Updates:
     def mend(self, path: tuple[int, ...]) -> None:
         """Serve a region of the page as one opaque range from now on: a value broke its place."""
         with self._lock:
-            region = self._page.plan.region(self._page.values, path) if path else None
-            if region is None:
-                self._whole = True
-            else:
-                self._broken |= {region}
-                self._mended.append(region)
+            if self._mends == MOST_MENDS:
+                return
+            self._mends += 1
+            try:
+                region = self._page.plan.region(self._shown, path)
+            except (LookupError, TypeError):
+                region = None  # a path that leads nowhere: the browser's page is not what we think
+            self._broken |= {region}
+            self._mend = path if region is not None else ()
+            logger.warning("%s: a value broke the place %s of its page; it is served as one piece from now on.", self._page.name, list(path))
             self._flush()
 
     # -- what the browser says -------------------------------------------------------------------------------------------
@@ -143,9 +153,12 @@ class Updates:
                 self.outlet.close()  # a socket that is dead and does not know it yet
             self.outlet = outlet
             ops = self._difference(shown)
+            extras: tuple[Extras, ...] = ()
+            if any(op[0] == DOCUMENT for op in ops):
+                ops, extras = [], ({"ref": 0, "html": self._html()},)
             self._shown = self._page.values
             self._trees = {number: shown, self._number: self._shown}
-            self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told)))
+            self._send(Resumed(self._number, self.handled, ops, (*(told for _, told in self._told), *extras)))
 
     # -- inside the lock -------------------------------------------------------------------------------------------------
 
@@ -157,8 +170,12 @@ class Updates:
             return
         ops = self._difference(self._shown)
         self._shown = self._page.values
-        common: Extras = {"html": document.write(self._page)} if self._whole else {}
-        self._whole = False
+        if self._mend is not None:
+            ops = [*ops, *self._repaired(self._mend)]
+            self._mend = None
+        common: Extras = {}
+        if any(op[0] == DOCUMENT for op in ops):
+            ops, common = [], {"html": self._html()}
         plain = tuple(ref for ref, extras in self._waiting if not extras)
         special = [(ref, extras) for ref, extras in self._waiting if extras]
         self._waiting.clear()
@@ -174,6 +191,19 @@ class Updates:
             return []
         ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
         return ops
+
+    def _repaired(self, path: tuple[int, ...]) -> list[Op]:
+        if path:
+            try:
+                ops: list[Op] = repair(self._page.plan, self._page.values, path)
+            except (LookupError, TypeError):
+                return []  # the difference before it took that place away
+            return ops
+        return [[DOCUMENT]]
+
+    def _html(self) -> str:
+        """Return the whole page; without marks where those did not hold."""
+        return document.write(self._page, marks=None not in self._broken)
 
     def _frame(self, refs: tuple[int, ...], ops: list[Op], extras: Extras) -> None:
         self._number += 1

@@ -30,6 +30,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 #: What may wait to be written before the session holds back: enough to keep the writer busy, too little to fill the memory.
 MOST_WAITING: Final = 8
 MOST_BYTES: Final = 64 * 1024
+#: How often the reader looks whether the mailbox has room again, every 5 ms.
+_PATIENCE: Final = 40
 #: Close codes of RFC 6455.
 _POLICY: Final = 1008
 
@@ -69,11 +71,19 @@ class _Socket:
                 wait = bucket.take(time.monotonic())
                 if wait:
                     await asyncio.sleep(min(wait, 60.0))
+                await self._room()
                 text = message.get("text")
                 await self._connection.receive(text if text is not None else message.get("bytes") or b"")
         finally:
             self._connection.lost()
             writing.cancel()
+
+    async def _room(self) -> None:
+        """Read a little later while the mailbox is nearly full: a burst finds room, and a stuck handler holds the door only so long."""
+        for _ in range(_PATIENCE):
+            if not self._connection.crowded:
+                return
+            await asyncio.sleep(0.005)
 
     def _drained(self) -> None:
         self._connection.drained()

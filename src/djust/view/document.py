@@ -33,13 +33,13 @@ def plan_of(page_id: str) -> str:
     return page_id.rpartition(".")[2]
 
 
-def write(page: Page) -> str:
-    """Return the HTML of a page as it stands now."""
-    html = page.plan.write(page.values)
-    marks = count_marks(html)
+def write(page: Page, *, marks: bool = True) -> str:
+    """Return the HTML of a page as it stands now; without *marks* where a value keeps breaking them."""
+    html = page.plan.write(page.values, marks=marks)
+    number = count_marks(html) if marks else 0
     if not page.plan.is_document:
         html = _document(page, html)
-    element = _configuration(page, marks)
+    element = _configuration(page, number)
     if PLACEHOLDER in html:
         return html.replace(PLACEHOLDER, element, 1).replace(PLACEHOLDER, "")
     ends = list(_BODY_END.finditer(html))

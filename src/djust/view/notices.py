@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from django.conf import settings
+from django.contrib.messages import add_message
 from django.contrib.messages.storage.base import BaseStorage
-from django.contrib.messages.storage.session import SessionStorage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+
+_KEY: Final = "_djust_messages"
 
 
 class Notices(BaseStorage):
@@ -38,9 +41,18 @@ def taken(request: HttpRequest) -> list[Any]:
 
 
 def carry_over(request: HttpRequest, added: list[Any]) -> None:
-    """Keep messages for the page that a redirect leads to: in the session, which is what a socket can write."""
-    if added and hasattr(request, "session"):
-        storage = SessionStorage(request)
-        for message in added:
-            storage.add(message.level, message.message, message.extra_tags)
-        storage.update(HttpResponse())  # the session needs none; the signature does
+    """Keep messages for the live page that a redirect leads to.
+
+    In the session, under a key of ours: Django's default storage looks for messages in a cookie first, and a socket cannot set one.
+    """
+    session = getattr(request, "session", None)
+    if added and session is not None:
+        session[_KEY] = [*session.get(_KEY, ()), *([one.level, str(one.message), one.extra_tags] for one in added)]
+
+
+def arrive(request: HttpRequest) -> None:
+    """Say on this page what was kept for it."""
+    session = getattr(request, "session", None)
+    if session is not None and hasattr(request, "_messages") and settings.SESSION_COOKIE_NAME in request.COOKIES and _KEY in session:
+        for level, text, tags in session.pop(_KEY):
+            add_message(request, level, text, tags)

@@ -9,7 +9,7 @@ from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control
 
 from djust import sync
-from djust.view import access, document, source
+from djust.view import access, document, notices, source
 from djust.view.navigation import local_url
 from djust.view.page import Page
 from djust.view.parking import Handover, handover_of, park
@@ -32,6 +32,7 @@ def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
 def _open(view: Any, request: HttpRequest, handover: Handover | None) -> HttpResponseBase:
     page = Page(view, request, type(view)._djust_registry, source.template_of(view), connected=handover is not None)
     view._djust = page
+    notices.arrive(request)
     answer = _mount(view, request) or _taken_redirect(page)
     if answer is not None:
         return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from djust import checks
 from djust.session.population import population
 from djust.view import parking
 
@@ -15,5 +16,6 @@ class DjustConfig(AppConfig):
     verbose_name = "djust"
 
     def ready(self) -> None:
-        """Give views the place where their pages wait."""
+        """Give views the place where their pages wait, and Django our checks."""
         parking.install(population)
+        checks.register()

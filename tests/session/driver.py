@@ -113,7 +113,8 @@ class Browser:
     def event(self, name: str, params: dict[str, Any] | None = None, args: list[Any] | None = None) -> list[Any]:
         """Do something; returns the frame that answers."""
         self.ref += 1
-        message = [self.ref, self.frame if self.acknowledges else 0, name, *([params or {}] if params or args else []), *([args] if args else [])]
+        ack = self.frame if self.acknowledges else 0
+        message = [self.ref, ack, name, *([params or {}] if params or args else []), *([args] if args else [])]
         return self.say(message)
 
     def drop(self) -> None:

@@ -22,7 +22,7 @@ def fragile(browser: Browser) -> Browser:
 
 @pytest.mark.parametrize(
     "name",
-    ["nothing", "unmarked", "_private", "__init__", "__class__", "mount", "get", "dispatch", "count", "redirect", "update", "as_view", "items.append"],
+    ["nothing", "unmarked", "_private", "__init__", "__class__", "mount", "get", "dispatch", "count", "as_view", "items.append"],
 )
 def test_a_name_that_is_not_marked_is_refused(fragile: Browser, name: str) -> None:
     frame = fragile.event(name)
@@ -58,7 +58,7 @@ def test_a_missing_parameter_is_refused(fragile: Browser, settings: Any) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "null", "[]", "{", '["shutdown"]', '[1,0,"x",[]]', "[" * 5000, '["ack","x"]', '["ack",9]', '[1,99,"fail"]', '["broken",{}]', '["join",{}]'],
+    ["", "null", "[]", "{", '["shutdown"]', '[1,0,"x",[]]', "[" * 5000, '["ack","x"]', '["ack",9]', '[1,9,"fail"]', '["broken",0]'],
 )
 def test_a_malformed_frame_is_an_error_and_the_page_goes_on(fragile: Browser, text: str) -> None:
     answer = fragile.say_text(text)

@@ -24,7 +24,10 @@ def serve(view: type[LiveView], path: str = "/", **kwargs: Any) -> str:
     return re.sub(r" dj(=\S+?)?(?=[ >])|<!--[{},*].*?-->", "", html)
 
 
-@pytest.mark.parametrize("name", ["get", "dispatch", "setup", "mount", "options", "update", "redirect", "as_view", "request", "head", "get_context_data"])
+REFUSED = ["get", "dispatch", "setup", "mount", "options", "update", "redirect", "as_view", "request", "head", "get_context_data"]
+
+
+@pytest.mark.parametrize("name", REFUSED)
 def test_a_handler_cannot_have_a_name_that_django_calls(name: str) -> None:
     with pytest.raises(UsageError, match=f"'{name}' is a name that Django or djust calls itself"):
         type("Page", (LiveView,), {name: event_handler(lambda self: None)})

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Hashable
 from typing import Any, Final, Protocol
 
 from djust.errors import UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
 from djust.template import Values, diff, repair
+from djust.template.diff import Region
 from djust.template.parts import DOCUMENT
 from djust.types import Op
 from djust.view import document
@@ -62,7 +62,7 @@ class Updates:
         self.handled = 0
         self._waiting: list[tuple[int, Extras]] = []
         self._told: list[tuple[int, Extras]] = []
-        self._broken: frozenset[Hashable] = frozenset()
+        self._broken: frozenset[Region] = frozenset()
         self._mend: tuple[int, ...] | None = None
         self._mends = 0
         #: Whether something could not be sent when it was there; the session asks again when the browser can take it.
@@ -101,7 +101,7 @@ class Updates:
                 region = None  # a path that leads nowhere: the browser's page is not what we think
             self._broken |= {region}
             self._mend = path if region is not None else ()
-            logger.warning("%s: a value broke the place %s of its page; it is served as one piece from now on.", self._page.name, list(path))
+            logger.warning("%s: a value broke the place %s of its page; it is served as one piece now.", self._page.name, list(path))
             self._flush()
 
     # -- what the browser says -------------------------------------------------------------------------------------------
@@ -153,12 +153,12 @@ class Updates:
                 self.outlet.close()  # a socket that is dead and does not know it yet
             self.outlet = outlet
             ops = self._difference(shown)
-            extras: tuple[Extras, ...] = ()
+            whole: list[Extras] = []
             if any(op[0] == DOCUMENT for op in ops):
-                ops, extras = [], ({"ref": 0, "html": self._html()},)
+                ops, whole = [], [{"ref": 0, "html": self._html()}]
             self._shown = self._page.values
             self._trees = {number: shown, self._number: self._shown}
-            self._send(Resumed(self._number, self.handled, ops, (*(told for _, told in self._told), *extras)))
+            self._send(Resumed(self._number, self.handled, ops, (*(told for _, told in self._told), *whole)))
 
     # -- inside the lock -------------------------------------------------------------------------------------------------
 

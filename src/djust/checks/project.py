@@ -1,0 +1,28 @@
+"""Checks of the project's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage
+
+from djust import conf
+from djust.checks.findings import finding
+
+_STATICFILES = "django.contrib.staticfiles"
+
+
+def check_app_order(**_given: Any) -> list[CheckMessage]:
+    """``runserver`` is ours only when ``djust`` comes before the app whose ``runserver`` does not know WebSockets."""
+    names = [config.name for config in apps.get_app_configs()]
+    if _STATICFILES in names and "djust" in names and names.index("djust") > names.index(_STATICFILES):
+        text = f"'djust' comes after '{_STATICFILES}' in INSTALLED_APPS, so manage.py runserver does not serve live pages."
+        return [finding("W001", text, f"Move 'djust' above '{_STATICFILES}'.")]
+    return []
+
+
+def check_settings(**_given: Any) -> list[CheckMessage]:
+    """The ``DJUST`` setting holds only what djust knows."""
+    return [finding("E001", problem) for problem in conf.problems(getattr(settings, "DJUST", {}))]

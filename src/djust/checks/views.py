@@ -1,0 +1,111 @@
+"""Checks of the views that the project's URLs lead to: templates, handlers, state in the class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage
+from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from djust.checks.findings import finding
+from djust.checks.shared_state import edits_of_shared_state
+from djust.errors import ConfigurationError, UsageError
+from djust.params import parameters_of
+from djust.template import compile_template
+from djust.view.live_view import LiveView
+from djust.view.registry import Handler
+from djust.view.source import template_of
+
+
+def check_views(**_given: Any) -> list[CheckMessage]:
+    """Each live view that a URL leads to can be shown, and its handlers can be called."""
+    if not getattr(settings, "ROOT_URLCONF", None):
+        return []
+    found: list[CheckMessage] = []
+    for view in dict.fromkeys(_live_views(get_resolver().url_patterns)):
+        found += _template(view)
+        for handler in view._djust_registry.handlers.values():
+            found += _handler(view, handler)
+        found += _shared_state(view)
+    return found
+
+
+def _live_views(patterns: Iterable[Any]) -> Iterator[type[LiveView]]:
+    """Yield the live views of URL patterns, also behind decorators that keep what they wrap."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _live_views(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            callback: Any = pattern.callback
+            while callback is not None and not hasattr(callback, "view_class"):
+                callback = getattr(callback, "__wrapped__", None)
+            view = getattr(callback, "view_class", None)
+            if isinstance(view, type) and issubclass(view, LiveView):
+                yield view
+
+
+def _template(view: type[LiveView]) -> list[CheckMessage]:
+    try:
+        template: Template = template_of(view())
+    except UsageError as error:
+        return [finding("E002", str(error), "Write template_name = 'app/page.html' in the class.", view)]
+    except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
+        text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
+        return [finding("E003", text, "Correct the name or the template.", view)]
+    return _handler_names(view, template)
+
+
+def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessage]:
+    registry = view._djust_registry
+    found = []
+    for name in sorted(compile_template(template).handlers - registry.handlers.keys()):
+        text = f"The template of {view.__qualname__} calls {name!r}, which is no event handler of that view."
+        near = get_close_matches(name, registry.handlers, 1)
+        if name in registry.methods:
+            hint = f"Write @event_handler() above {view.__qualname__}.{name}."
+        elif near:
+            hint = f"Did you mean {near[0]!r}?"
+        else:
+            hint = f"The view offers: {', '.join(sorted(registry.handlers)) or 'no handler at all'}."
+        found.append(finding("W002", text, hint, view))
+    return found
+
+
+def _handler(view: type[LiveView], handler: Handler) -> list[CheckMessage]:
+    where = f"{view.__qualname__}.{handler.name}"
+    try:
+        parameters = parameters_of(handler.function)
+        unresolved = parameters.unresolved if handler.meta.coerce_types else {}
+    except UsageError as error:
+        return [finding("E004", str(error), "Correct the signature.", view)]
+    found = [
+        finding("E005", f"{where}: the parameter {name!r} cannot be filled: {reason}.", "Each event that gives it would fail.", view)
+        for name, reason in unresolved.items()
+    ]
+    allowed = handler.meta.params
+    if allowed is not None:
+        for name in allowed:
+            if name not in parameters.names and not parameters.open:
+                text = f"{where} has params=[…] with {name!r}, which is none of its parameters."
+                found.append(finding("W003", text, f"It takes: {', '.join(parameters.names) or 'nothing'}.", view))
+        for name in parameters.required:
+            if name not in allowed:
+                text = f"{where} requires {name!r}, but its params=[…] does not permit it: no event can succeed."
+                found.append(finding("W003", text, f"Add {name!r} to params, or give it a default.", view))
+    return found
+
+
+def _shared_state(view: type[LiveView]) -> list[CheckMessage]:
+    return [
+        finding(
+            "W004",
+            f"{view.__qualname__}.{name} is a {kind} of the class, which all visitors share, and {method}() changes it in place.",
+            f"Give each page its own: write self.{name} = … in mount().",
+            view,
+        )
+        for name, kind, method in edits_of_shared_state(view, LiveView)
+    ]

@@ -135,7 +135,8 @@ describe("an event", () => {
 
     server().receive(2, 2, []);
 
-    expect(button().outerHTML).toBe(`<button dj-click="add">+</button>`);
+    expect(button().hasAttribute("aria-busy")).toBe(false);
+    expect(button().classList.contains("dj-pending")).toBe(false);
     expect(djust.pending).toBe(0);
   });
 

@@ -14,7 +14,8 @@ type Search = (event: Event, found: Found) => void;
 
 /** The innermost element that asks: the button in a clickable row is not the row. */
 function nearest(element: Element | null, names: readonly string[], found: Found): void {
-  for (; element; element = element.parentElement) {
+  // A script may dispatch an event on the document itself, which has no attributes.
+  for (; element?.hasAttribute; element = element.parentElement) {
     const asked = names.filter((name) => element!.hasAttribute("dj-" + name));
     for (const name of asked) found(element, name);
     if (asked.length) return;
@@ -44,7 +45,7 @@ const key: Search = (event, found) => {
 };
 
 // A checkbox is not what it will be until its `change`, which follows at once: its own dj-click is heard there.
-const isToggle = ({ target }: Event): boolean => (target as Element).matches("[dj-click]:is([type=checkbox],[type=radio])");
+const isToggle = ({ target }: Event): boolean => !!(target as Partial<Element>).matches?.("[dj-click]:is([type=checkbox],[type=radio])");
 
 const click: Search = (event, found) => {
   if (!isToggle(event)) nearest(event.target as Element, ["click"], found);
@@ -63,7 +64,7 @@ const crossing =
   (name: string): Search =>
   (event, found) => {
     const other = (event as MouseEvent).relatedTarget as Node | null;
-    for (let element = event.target as Element | null; element && !element.contains(other); element = element.parentElement) {
+    for (let element = event.target as Element | null; element?.hasAttribute && !element.contains(other); element = element.parentElement) {
       if (element.hasAttribute("dj-" + name)) found(element, name);
     }
   };

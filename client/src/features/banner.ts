@@ -23,9 +23,9 @@ export const banner: Feature = {
       timer = setTimeout(act, delay);
     }
     function show(text: string): void {
-      element.textContent = text;
-      // Outside the body: the page's own layout and updates do not meet it.
+      // Outside the body: the page's own layout and updates do not meet it. Text that comes after is read out.
       root.append(element);
+      element.textContent = text;
     }
     const hide = (): void => element.remove();
     const on = (name: string, hear: (event: Event) => void): void => document.addEventListener("djust:" + name, hear, { signal });

@@ -268,6 +268,14 @@ describe("window, document and elsewhere", () => {
     expect(calls().map(([handler]) => handler)).toEqual(["key", "close", "key", "click"]);
   });
 
+  test("an event that a script dispatches on the document itself reaches them as well", () => {
+    show(`<i dj-window-keydown.escape="close"></i>`);
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    document.dispatchEvent(new MouseEvent("click"));
+
+    expect(calls().map(([handler]) => handler)).toEqual(["close"]);
+  });
+
   test("a click outside, and only outside, is a click away", () => {
     show(`<div dj-click-away="close" data-id="7"><b>inside</b></div><p>outside</p>`);
     $("b").click();

@@ -88,10 +88,10 @@ class Inline:
     """Everything at once, in the caller's thread; for tests without a server."""
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
-        return contextvars.copy_context().run(function, *args)
+        return contextvars.copy_context().run(lambda: function(*args))
 
     async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
-        return run_now(_wrapped(awaitable))
+        return run_now(awaitable)
 
     def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
         try:

@@ -106,3 +106,16 @@ def test_the_template_sees_the_visitor_as_read_again(browser: Browser, member: U
     browser.event("click")
 
     assert "<p>renamed</p>" in browser.shown()
+
+
+def test_a_page_that_does_not_ask_who_is_there_reads_no_user(browser: Browser, member: User, django_assert_num_queries: Any) -> None:
+    browser.client.force_login(member)
+
+    with django_assert_num_queries(1) as asked:  # the session: were messages kept for this page?
+        browser.client.get("/going/")
+    assert "auth_user" not in asked.captured_queries[0]["sql"]
+
+
+def test_a_stranger_without_a_session_costs_no_query(browser: Browser, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        browser.open("/counter/").event("increment")

@@ -86,9 +86,12 @@ def _no_constant(name: str) -> NoReturn:
 def _parse(text: str) -> Any:
     _bound_depth(text)
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return _decode(text)
     except (ValueError, RecursionError) as error:
         raise BadMessage(detail=f"expected JSON, got {text[:60]!r}: {error}") from None
+
+
+_decode = json.JSONDecoder(parse_constant=_no_constant).decode
 
 
 def _bound_depth(text: str) -> None:

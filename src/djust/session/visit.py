@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.base import UpdateError
@@ -25,10 +25,12 @@ logger = logging.getLogger("djust")
 class Visit:
     """The session and the user of one page."""
 
-    __slots__ = ("_read", "page")
+    __slots__ = ("_read", "_served", "page")
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        #: Who the page was served to; a page that never asked is told when the answer is first needed.
+        self._served: str | None | Literal[False] = False
         self._read = time.monotonic()
 
     def begin_event(self) -> None:
@@ -50,12 +52,14 @@ class Visit:
             return
         request: Any = self.page.request
         if hasattr(request, "user") and hasattr(request, "session"):
-            if self.page.user_id is None and request.session.session_key is None:
+            if self._served is False:
+                self._served = user_id(request)
+            if self._served is None and request.session.session_key is None:
                 return  # nobody was logged in, and no cookie could say otherwise
             request._cached_user = user = get_user(request)
             request.user = SimpleLazyObject(lambda: user)
             self.page.forget_visitor()
-            if user_id(request) != self.page.user_id:
+            if user_id(request) != self._served:
                 raise LoginRequired(self.page.address)
             if not access.still_allowed(self.page.view, request):
                 raise Forbidden

@@ -13,7 +13,8 @@ from djust.view.registry import RESERVED, Registry
 
 #: What context processors give that stays as it is while a page lives.
 _STEADY: Final = frozenset({"csrf_token", "messages"})
-_CONSTANT: Final = (str, int, float, bool, bytes, type(None))
+#: Told by the exact type: asking a lazy ``user`` with ``isinstance`` would load it.
+_CONSTANT: Final = frozenset({str, int, float, bool, bytes, type(None)})
 
 
 def state_of(view: object) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def names_of(view: object, registry: Registry) -> dict[str, Any]:
 
 def volatile_names(held: Mapping[str, Any]) -> frozenset[str]:
     """Return those of the context processors' names whose values may differ at each render (``user``, ``perms``, ``request``)."""
-    return frozenset(name for name, value in held.items() if name not in _STEADY and not isinstance(value, _CONSTANT))
+    return frozenset(name for name, value in held.items() if name not in _STEADY and type(value) not in _CONSTANT)
 
 
 class LiveContext(RequestContext):

@@ -38,6 +38,7 @@ class Page:
 
     __slots__ = (
         "_held",
+        "_lively",
         "_tracker",
         "ambient",
         "connected",
@@ -49,7 +50,6 @@ class Page:
         "registry",
         "request",
         "template",
-        "user_id",
         "values",
         "view",
         "weight",
@@ -70,8 +70,9 @@ class Page:
         self.weight = 0
         self.redirect_to: str | None = None
         self.on_update: Callable[[], None] | None = None
-        self.user_id = user_id(request)
         self._held: dict[str, Any] | None = None
+        #: Those of the held names whose values may differ at each render.
+        self._lively: frozenset[str] = frozenset()
         self._tracker = StateTracker()
 
     @property
@@ -121,9 +122,9 @@ class Page:
         """Run the context processors again at the next render: who the visitor is was read anew."""
         if self._held is not None:
             shown = self._held.get("messages")
-            self._held = context.processed(self.request, self.template)
+            held = self._process()
             if shown is not None:
-                self._held["messages"] = shown
+                held["messages"] = shown
 
     def _names(self) -> dict[str, Any]:
         names: Any = self.view.get_context_data()
@@ -133,15 +134,18 @@ class Page:
         return names
 
     def _context(self, names: dict[str, Any]) -> context.LiveContext:
-        if self._held is None:
-            self._held = context.processed(self.request, self.template)
-        return context.LiveContext(self.request, names, self._held, autoescape=self.template.engine.autoescape)
+        held = self._process() if self._held is None else self._held
+        return context.LiveContext(self.request, names, held, autoescape=self.template.engine.autoescape)
+
+    def _process(self) -> dict[str, Any]:
+        self._held = held = context.processed(self.request, self.template)
+        self._lively = context.volatile_names(held)
+        return held
 
     def _changes(self, names: Mapping[str, Any], *, messages: bool) -> Changes | None:
         changes = self._tracker.compare(context.state_of(self.view))
         volatile = self.registry.volatile
-        if self._held is not None:
-            volatile |= context.volatile_names(self._held)
+        volatile |= self._lively
         if messages:
             volatile |= {"messages"}
         if self.registry.adds_context:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import Any, Literal
+from typing import Any
 
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.base import UpdateError
@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from djust.conf import settings
 from djust.errors import Forbidden, LoginRequired
 from djust.view import access
-from djust.view.page import Page, user_id
+from djust.view.page import Page, visitor_of
 
 logger = logging.getLogger("djust")
 
@@ -25,12 +25,10 @@ logger = logging.getLogger("djust")
 class Visit:
     """The session and the user of one page."""
 
-    __slots__ = ("_read", "_served", "page")
+    __slots__ = ("_read", "page")
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        #: Who the page was served to; a page that never asked is told when the answer is first needed.
-        self._served: str | None | Literal[False] = False
         self._read = time.monotonic()
 
     def begin_event(self) -> None:
@@ -51,18 +49,16 @@ class Visit:
         if now - self._read < settings().AUTH_SECONDS:
             return
         request: Any = self.page.request
-        if hasattr(request, "user") and hasattr(request, "session"):
-            if self._served is False:
-                self._served = user_id(request)
-            if self._served is None and request.session.session_key is None:
-                return  # nobody was logged in, and no cookie could say otherwise
+        if getattr(request, "session", None) is None or (self.page.served_to is None and request.session.session_key is None):
+            return  # nobody was logged in, and no cookie could say otherwise
+        if type(getattr(request, "user", None)) is SimpleLazyObject:  # else a middleware of the project's own said who it is
             request._cached_user = user = get_user(request)
             request.user = SimpleLazyObject(lambda: user)
             self.page.forget_visitor()
-            if user_id(request) != self._served:
+            if (visitor_of(request) if user.is_authenticated else None) != self.page.served_to:
                 raise LoginRequired(self.page.address)
-            if not access.still_allowed(self.page.view, request):
-                raise Forbidden
+        if not access.still_allowed(self.page.view, request):
+            raise Forbidden
         self._read = now  # only a good answer is believed for a while
 
     def end_event(self) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.template import Template
 
@@ -49,6 +50,7 @@ class Page:
         "redirect_to",
         "registry",
         "request",
+        "served_to",
         "template",
         "values",
         "view",
@@ -74,6 +76,8 @@ class Page:
         #: Those of the held names whose values may differ at each render.
         self._lively: frozenset[str] = frozenset()
         self._tracker = StateTracker()
+        #: Whose session it was served to.
+        self.served_to: str | None = None
 
     @property
     def name(self) -> str:
@@ -92,6 +96,7 @@ class Page:
 
     def first_render(self) -> None:
         """Evaluate the whole template."""
+        self.served_to = visitor_of(self.request)  # now: mount may have logged somebody in
         self.values = self.plan.evaluate(self._context(self._names()))
         self._tracker.hold(context.state_of(self.view))
 
@@ -161,10 +166,10 @@ class Page:
         return {name for name in added if names[name] is not own.get(name, missing) and names[name] is not steady.get(name, missing)}
 
 
-def user_id(request: HttpRequest) -> str | None:
-    """Return who the visitor is, None for an anonymous one."""
-    user = getattr(request, "user", None)
-    return str(user.pk) if user is not None and user.is_authenticated else None
+def visitor_of(request: HttpRequest) -> str | None:
+    """Return whose session the request has, None for an anonymous one; the user itself is not loaded for that."""
+    session = getattr(request, "session", None)
+    return None if session is None or session.session_key is None else session.get(SESSION_KEY)
 
 
 def cookie_binding(request: HttpRequest) -> tuple[str, str] | None:

@@ -74,3 +74,43 @@ def test_a_broken_document_is_served_as_a_whole(browser: Browser) -> None:
     assert frame[:3] == [1, 0, []]
     assert frame[3]["html"].startswith("<!doctype html>")
     assert browser.event("increment")[1] == 1
+
+
+def test_a_broken_range_is_sent_as_one_piece_at_once_and_from_then_on(browser: Browser) -> None:
+    browser.open("/breaking/")
+    mended = browser.say(["broken", [1]])
+    changed = browser.event("say", {"word": "bye"})
+
+    assert mended == [1, 0, [[1, 6, "<b>hello</b>"]]]
+    assert changed == [2, 1, [[1, 6, "<b>bye</b>"]]]
+
+
+def test_the_rest_of_a_page_with_a_broken_range_is_updated_as_before(browser: Browser) -> None:
+    browser.open("/breaking/")
+    browser.say(["broken", [0]])
+
+    assert browser.event("say", {"word": "bye"})[2] == [[1, 5, [[0, "bye"]]]]
+
+
+def test_a_path_that_leads_nowhere_mends_the_document_and_the_page_goes_on(browser: Browser) -> None:
+    browser.open("/breaking/")
+    frame = browser.say(["broken", [77, 3]])
+
+    assert "<b>hello</b>" in frame[3]["html"]
+    assert "bye" in browser.event("say", {"word": "bye"})[3]["html"]
+
+
+def test_a_page_that_breaks_for_ever_is_not_mended_for_ever(browser: Browser) -> None:
+    browser.open("/breaking/")
+    for _ in range(150):
+        browser.say(["broken", [1]])
+        browser.say(["ack", browser.frame])
+
+    assert browser.frame == 100
+
+
+def test_a_handler_wrapped_by_another_decorator_may_be_async(browser: Browser) -> None:
+    browser.open("/slow/")
+    browser.event("wrapped")
+
+    assert browser.view.log == ["wrapped"]

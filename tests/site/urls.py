@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import counting, failing, people
+from tests.site.views import broken, counting, failing, people
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -23,6 +23,7 @@ urlpatterns = [
     path("broken-template/", failing.BrokenTemplate.as_view()),
     path("broken-mount/", failing.BrokenMount.as_view()),
     path("slow/", failing.Slow.as_view()),
+    path("breaking/", broken.Breaking.as_view()),
     path("going/", failing.Going.as_view()),
     path("account/", people.Account.as_view()),
     path("members/", people.Members.as_view()),

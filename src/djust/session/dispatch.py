@@ -20,6 +20,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 
+from djust import sync
 from djust.conf import settings
 from djust.errors import ClientError, Forbidden, HandlerFailed, InvalidParams, NotFound, RenderFailed
 from djust.params import parameters_of
@@ -107,7 +108,7 @@ class Call:
 
     def _called(self, handler: Handler, arguments: dict[str, Any]) -> Any:
         try:
-            return handler.function(self.session.page.view, **arguments)
+            return sync.call(handler.function, self.session.page.view, **arguments)
         except FAILURES as error:
             raise self._explained(error) from error
 

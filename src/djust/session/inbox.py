@@ -68,7 +68,8 @@ def take_broken(session: Session, broken: Broken) -> None:
 
 
 async def _refresh(session: Session, _message: Refresh) -> None:
-    await session.executor.run(session.refresh)
+    if session.wants_refresh:  # else an event has rendered meanwhile
+        await session.executor.run(session.refresh)
 
 
 async def _flush(session: Session, _message: Flush) -> None:

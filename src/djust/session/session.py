@@ -52,7 +52,8 @@ class Session:
         self.accepted = 0
         self.repeated = 0
         self._working = False
-        self._refresh_posted = False
+        #: Whether the author called ``update()`` since the last render.
+        self.wants_refresh = False
         page.connected = True
         page.on_update = self.wake
 
@@ -70,16 +71,17 @@ class Session:
             self.updates.close()
 
     def post(self, message: Any) -> None:
-        """Put something into the mailbox; callable from any thread."""
+        """Put something into the mailbox, on the event loop."""
         self.mailbox.append(message)
         if not self._working:
             self.executor.start(self._work())
 
     def wake(self) -> None:
         """Render soon; callable from any thread, coalesced."""
-        if not self._refresh_posted and self.state is not State.ENDED:
-            self._refresh_posted = True
-            self.post(inbox.Refresh())
+        if not self.wants_refresh and self.state is not State.ENDED:
+            self.wants_refresh = True
+            self.mailbox.append(inbox.Refresh())
+            self.executor.start(self._work())  # even where work goes on: it may be about to end, in another thread
 
     def complain(self, error: ClientError, ref: int) -> None:
         """Tell the browser about a message that could not be read; as the answer to its event, where that has a number of its own."""
@@ -112,6 +114,7 @@ class Session:
         """Nobody will come back."""
         if self.state is not State.ENDED:
             self.state = State.ENDED
+            self.updates.close()
             self.updates.lose()
             population.connected.pop(self.key, None)
             session_ended.send_robust(type(self.page.view), session=self)
@@ -141,7 +144,7 @@ class Session:
         Raises:
             RenderFailed: The template failed; the values are as they were.
         """
-        self._refresh_posted = False
+        self.wants_refresh = False
         try:
             self.page.render()
         except ClientError:

@@ -189,7 +189,11 @@ class Updates:
     def _difference(self, shown: Values) -> list[Op]:
         if shown is self._page.values:
             return []
-        ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
+        try:
+            ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
+        except Exception:  # of ours: better the whole page than one that stays wrong, or an event without an answer
+            logger.exception("%s: the difference between two states of the page could not be told; the page is sent whole", self._page.name)
+            return [[DOCUMENT]]
         return ops
 
     def _repaired(self, path: tuple[int, ...]) -> list[Op]:

@@ -49,9 +49,9 @@ class Visit:
         if now - self._read < settings().AUTH_SECONDS:
             return
         request: Any = self.page.request
-        if getattr(request, "session", None) is None or (self.page.served_to is None and request.session.session_key is None):
-            return  # nobody was logged in, and no cookie could say otherwise
-        if type(getattr(request, "user", None)) is SimpleLazyObject:  # else a middleware of the project's own said who it is
+        session = getattr(request, "session", None)
+        known = session is not None and (self.page.served_to is not None or session.session_key is not None)
+        if known and type(getattr(request, "user", None)) is SimpleLazyObject:  # else a middleware of the project's own said who it is
             request._cached_user = user = get_user(request)
             request.user = SimpleLazyObject(lambda: user)
             self.page.forget_visitor()

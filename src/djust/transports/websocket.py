@@ -67,7 +67,7 @@ class _Socket:
         bucket = Bucket(here.EVENTS_PER_SECOND, here.EVENT_BURST, time.monotonic())
         writing = asyncio.get_running_loop().create_task(self._outlet.write(), context=contextvars.Context())
         try:
-            while (message := await self._receive())["type"] == "websocket.receive":
+            while not self._outlet.closing and (message := await self._receive())["type"] == "websocket.receive":
                 wait = bucket.take(time.monotonic())
                 if wait:
                     await asyncio.sleep(min(wait, 60.0))
@@ -99,7 +99,8 @@ class Writer:
         self._texts: deque[str] = deque()
         self._size = 0
         self._wanted = False
-        self._closing = False
+        #: Whether the connection is to end, though the browser did not ask for it.
+        self.closing = False
         self._something = asyncio.Event()
 
     @property
@@ -118,16 +119,16 @@ class Writer:
 
     def close(self) -> None:
         """End the connection once what waits is written, or at once where nothing can be written."""
-        self._closing = True
+        self.closing = True
         self._wake()
 
     async def write(self) -> None:
         """Write until cancelled."""
         try:
-            while not self._closing:
+            while not self.closing:
                 await self._something.wait()
                 self._something.clear()
-                while self._texts and not self._closing:
+                while self._texts and not self.closing:
                     text = self._texts[0]
                     await self._send({"type": "websocket.send", "text": text})
                     self._texts.popleft()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -106,6 +108,16 @@ class BrokenMount(LiveView):
         raise LookupError("a secret of mount")
 
 
+def _wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Do as many decorators do: give a plain function, whatever they were given."""
+
+    @functools.wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
 class Slow(LiveView):
     """Handlers that take their time."""
 
@@ -130,6 +142,12 @@ class Slow(LiveView):
                 break
             await asyncio.sleep(0.001)
         self.log.append("waited async")
+
+    @event_handler
+    @_wrapping
+    async def wrapped(self) -> None:
+        await asyncio.sleep(0)
+        self.log.append("wrapped")
 
     @event_handler
     def note(self, text: str = "") -> None:

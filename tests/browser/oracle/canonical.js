@@ -7,11 +7,18 @@
 
   const isMark = (node) => node.nodeType === 8 && (node.data[0] === "{" || node.data === "}" || node.data === ",");
 
+  /** White space there is neither shown nor does it count as a child; the `<tbody>` that a writer names moves it from one side of it to the other. */
+  const blind = new Set(["table", "thead", "tbody", "tfoot"]);
+  const isIdle = (node) => node.nodeType === 1 && node.localName === "tbody" && !node.attributes.length && !node.textContent.trim() && !node.firstElementChild;
+
   /** Children as a parser that never saw marks would have them: marks gone, texts in one piece, empty ones gone. */
   function children(parent, marked) {
     const list = [];
+    const inTable = blind.has(parent.localName);
     for (const node of parent.childNodes) {
       if (marked && isMark(node)) continue;
+      // A `<tbody>` that a loop without rows is written with.
+      if (inTable && (isIdle(node) || (node.nodeType === 3 && !node.data.trim()))) continue;
       const last = list.at(-1);
       if (node.nodeType === 3) {
         if (typeof last === "string") list[list.length - 1] = last + node.data;
@@ -21,10 +28,13 @@
     return list.filter((each) => each !== "");
   }
 
-  function attributes(element, marked) {
+  /** What an author's `dj` attribute may not be told from; such a one is left out on both sides. */
+  const isFlag = (name, value) => name === "dj" && /^([@!]\.?)?$/.test(value);
+
+  function attributes(element) {
     const found = [];
     for (const { name, value, namespaceURI } of element.attributes) {
-      if (marked && name === "dj") continue;
+      if (isFlag(name, value)) continue;
       // The token is masked anew at each render.
       const shown = name === "value" && element.name === "csrfmiddlewaretoken" ? "(token)" : value;
       found.push(` ${name}${namespaceURI ? `{${namespaceURI}}` : ""}=${JSON.stringify(shown)}`);
@@ -73,7 +83,7 @@
     else if (node.nodeType === 7) lines.push(`${pad}<?${node.target} ${node.data}?>`);
     else {
       const prefix = prefixes.get(node.namespaceURI) ?? `{${node.namespaceURI}}`;
-      lines.push(`${pad}<${prefix}${node.localName}${attributes(node, marked)}>${properties(node)}`);
+      lines.push(`${pad}<${prefix}${node.localName}${attributes(node)}>${properties(node)}`);
       for (const child of children(node, marked)) write(child, depth + 1, marked, lines);
       for (const [name, inner] of [["content", node.localName === "template" && node.content], ["shadow", node.shadowRoot]]) {
         if (!inner) continue;

@@ -72,8 +72,9 @@ class CaseTemplate:
 
     def context(self, state: State) -> RequestContext:
         """Return a fresh context that holds *state* and the request, as a view would build it."""
-        names = dict(state() if callable(state) else state)
-        return RequestContext(self.request, {"csrf_token": "token-of-the-page", **names}, autoescape=self._backend.engine.autoescape)
+        context = RequestContext(self.request, autoescape=self._backend.engine.autoescape)
+        context.push({"csrf_token": "token-of-the-page", **(state() if callable(state) else state)})
+        return context
 
     def render(self, state: State) -> str:
         """Return Django's own output for *state*."""

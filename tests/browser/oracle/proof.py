@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from djust.template import Plan, absolute, compile_template, count_marks, diff
+from djust.template import Plan, absolute, compile_template, count_marks, diff, repair
+from djust.template.parts import DOCUMENT
 from djust.types import Op
 from tests.browser.oracle.case import WITNESS, Case, State
 from tests.browser.oracle.documents import MINIMAL
@@ -93,13 +94,8 @@ class Proof:
         """Reach *state* by operations."""
         old, self.values = self.values, self.evaluated(state)
         ops = diff(self.plan, old, self.values)
-        json.dumps(ops)  # must be plain data
         self.check_parts(ops)
-        if None in self.broken:
-            shown = await self.stage.replace(self.page(self.plan.write(self.values)))
-        else:
-            ops = diff(self.plan, old, self.values, broken=self.broken) if self.broken else ops
-            shown = await self.stage.apply(ops, self.case.rows)
+        shown = await self.sent(diff(self.plan, old, self.values, self.broken))
         assert not shown.replaced, f"these rows stayed, as other nodes: {shown.replaced}"
         await self.compare(await self.settled(shown), state, ops)
 
@@ -115,8 +111,14 @@ class Proof:
         """Serve the regions of *paths* as opaque ranges from now on."""
         self.broken |= {self.plan.region(self.values, path) for path in paths}
         if None in self.broken:
-            return await self.stage.replace(self.page(self.plan.write(self.values)))
-        return await self.stage.apply(diff(self.plan, self.values, self.values, broken=self.broken))
+            return await self.sent([[DOCUMENT]])
+        return await self.sent([op for path in paths for op in repair(self.plan, self.values, path)])
+
+    async def sent(self, ops: list[Op]) -> Shown:
+        """Send *ops*; instead of one on the whole document the page itself, without marks where those did not hold."""
+        if any(op[0] == DOCUMENT for op in ops):
+            return await self.stage.replace(self.page(self.plan.write(self.values, marks=None not in self.broken)), self.case.rows)
+        return await self.stage.apply(ops, self.case.rows)
 
     async def compare(self, shown: Shown, state: State, ops: list[Op] | None = None) -> None:
         """Let Chromium navigate to Django's page of *state*, and compare."""
@@ -127,11 +129,11 @@ class Proof:
 
     async def join_anew(self, state: State) -> None:
         """Bring the page to *state* without knowing what it shows, as after a restart of the server."""
-        if None in self.broken or self.broken:
-            return
+        if self.broken:
+            return  # a page that joins anew has no broken places: that is another case
         self.values = self.evaluated(state)
         ops = absolute(self.plan, self.values)
-        await self.compare(await self.settled(await self.stage.apply(ops)), state, ops)
+        await self.compare(await self.settled(await self.sent(ops)), state, ops)
 
 
 async def prove(case: Case, stage: Stage) -> None:

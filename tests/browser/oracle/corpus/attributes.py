@@ -107,7 +107,7 @@ CASES = [
     ),
     Case(
         name="void-elements",
-        template='<p>a<br class="{{ x }}">b<img alt="{{ x }}">{{ x }}<wbr><hr></p>',
+        template='<p>a<br class="{{ x }}">b<img alt="{{ x }}">{{ x }}<wbr></p><hr title="{{ x }}">',
         states=values("x", "one", "two", "", "three"),
     ),
     Case(

@@ -33,8 +33,9 @@ CASES = [
     ),
     Case(
         name="entities-in-the-template",
-        template="<p>&lt;{{ x }}&amp;&nbsp;&copy;{{ x }}&notanentity;</p>",
+        template="<i>kept</i><p>&lt;{{ x }}&amp;&nbsp;&copy;{{ x }}&notanentity;</p>",
         states=values("x", "a", "&", "lt;", ""),
+        parts="some",
     ),
     Case(
         name="an-entity-made-of-two-parts",

@@ -7,7 +7,7 @@ import { claim } from "../dom/marks";
 import type { Feature } from "../feature";
 
 const CSS =
-  ":where(.dj-banner){position:fixed;z-index:99999;inset:auto 1rem 1rem;margin:auto;width:fit-content;padding:.6rem 1rem;border-radius:.5rem;background:#1f2430;color:#fff;font:1rem/1.4 system-ui}";
+  ":where(.dj-banner){position:fixed;z-index:9999;inset:auto 1rem 1rem;margin:auto;width:fit-content;padding:.6rem 1rem;border-radius:.5rem;background:#1f2430;color:#fff;font:1rem system-ui}";
 /** A loss that mends at once is not worth a word. */
 const PATIENCE = 400;
 const NOTICE = 10_000;

@@ -13,6 +13,9 @@ export const MORPH = 6;
 export const LIST = 7;
 export const ROWS = 8;
 
+/** The number that stands for the whole document, only with `MORPH`. */
+export const DOCUMENT = -1;
+
 export type Attributes = Readonly<Record<string, string | null>>;
 /** `i` · `[start, count]` · `[start, count, step]` · `[-1, count]` */
 export type Run = number | readonly [start: number, count: number, step?: number];

@@ -122,17 +122,17 @@ export function guard(element: Element, name: string, since: Since, write: () =>
   }
 }
 
-/** Does `change` to the children of `parent`; inside a select, what was chosen stays chosen unless the server chooses among what came. */
+/** Does `change` to the children of `parent`; inside a select, what was chosen stays chosen unless the server now says otherwise. */
 export function keepingChoice(parent: Element, since: Since, change: () => void): void {
   const select = parent.closest("select");
   if (!select) return change();
   const chosen = [...select.selectedOptions];
-  const before = new Set(select.options);
+  const said = new Set([...select.options].filter((option) => option.defaultSelected));
   change();
-  const says = [...select.options].some((option) => !before.has(option) && option.defaultSelected);
-  if (says && !isHeld(select, since)) return;
+  const says = [...select.options].some((option) => option.defaultSelected !== said.has(option));
   const kept = chosen.filter((option) => select.contains(option));
-  if (kept.length || select.multiple) choose(select, kept);
+  if ((says && !isHeld(select, since)) || !kept.length) show(select);
+  else choose(select, kept);
 }
 
 function choose(select: HTMLSelectElement, options: readonly HTMLOptionElement[]): void {

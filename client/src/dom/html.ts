@@ -18,22 +18,28 @@ export function isRaw(element: Element): boolean {
 /** What a head can hold; anything else makes the parser begin the body. */
 const METADATA = "base,link,meta,noscript,script,style,template,title";
 
-/** Reads `html` as children of `parent`. `null`: it would not stay there. */
-export function parse(parent: Element, html: string): DocumentFragment | null {
-  const found = read(parent, html);
-  if (found) return found;
-  // A script may have put the parent where no parser would; then only the parent itself is asked.
-  return read(parent, "") ? null : collect(Object.assign(parent.cloneNode() as Element, { innerHTML: html }).childNodes, parent);
+/** Makes `html` the content of an element, shadow roots included where the browser can. */
+export function read<E extends Element & { setHTMLUnsafe?(html: string): void }>(element: E, html: string): E {
+  if (element.setHTMLUnsafe) element.setHTMLUnsafe(html);
+  else element.innerHTML = html;
+  return element;
 }
 
-function read(parent: Element, html: string): DocumentFragment | null {
+/** Reads `html` as children of `parent`. `null`: it would not stay there. */
+export function parse(parent: Element, html: string): DocumentFragment | null {
+  const found = readAt(parent, html);
+  // A script may have put the parent where no parser would; then only the parent itself is asked.
+  return found ?? (readAt(parent, "") ? null : collect(read(parent.cloneNode() as Element, html).childNodes, parent));
+}
+
+function readAt(parent: Element, html: string): DocumentFragment | null {
   const { body, head, documentElement } = parent.ownerDocument;
   const ancestors: string[] = [];
   for (let each: Element | null = parent; each && each !== body && each !== head && each !== documentElement; each = each.parentElement)
     ancestors.unshift(each.localName);
   const holder = parent.ownerDocument.createElement("body");
   // The blank at the end gets wrapped when the HTML leaves formatting (`<b>`) open that a parser carries over.
-  holder.innerHTML = `${ancestors.map((name) => `<${name}>`).join("")}<!--{-->${html}<!--}--> `;
+  read(holder, `${ancestors.map((name) => `<${name}>`).join("")}<!--{-->${html}<!--}--> `);
   let place: Element = holder;
   for (const name of ancestors) {
     const only = place.childNodes.length === 1 && place.firstElementChild;

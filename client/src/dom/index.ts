@@ -7,6 +7,7 @@
  * It knows no events and no connection. What a person does in the page (types, chooses, focuses) and what scripts do to it stays.
  */
 
+import { DOCUMENT } from "../messages";
 import type { Op, Path } from "../messages";
 import { applyOps } from "./apply";
 import { Block } from "./blocks";
@@ -45,7 +46,9 @@ export class Page {
    * is overwritten), null for a frame that nobody asked for. Returns what does not hold.
    */
   apply(ops: readonly Op[], answered: readonly Carried[] | null): Path[] {
-    if (this._opaque) return ops.length ? [[]] : [];
+    const [first] = ops;
+    if (first?.[0] === DOCUMENT) return this.replaceAll(first[2] as string, answered);
+    if (this._opaque) return first ? [[]] : [];
     const scan = new Scan();
     const lost = new Set<Range>();
     this._changing((since) => applyOps(this._block, ops, { since, scan, lost }), answered);

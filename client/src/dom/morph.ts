@@ -5,14 +5,15 @@
 import { setStartTag } from "./attributes";
 import { guard, isHeld, keepingChoice } from "./fields";
 import type { Since } from "./fields";
+import { read } from "./html";
 import { isOwn } from "./marks";
-import { isElement, isNamed, place } from "./nodes";
+import { isComment, isElement, isNamed, place } from "./nodes";
 
 /** How many nodes ahead an equal one is looked for. */
 const WINDOW = 32;
 
 /** Makes what stands between `start` and `end` (null: the edges of `parent`) equal to the children of `source`, which are used up. */
-export function morph(parent: Element, start: ChildNode | null, end: ChildNode | null, source: ParentNode, since: Since): void {
+export function morph(parent: Element | ShadowRoot, start: ChildNode | null, end: ChildNode | null, source: ParentNode, since: Since): void {
   const old: ChildNode[] = [];
   for (let node = start ? start.nextSibling : parent.firstChild; node && node !== end; node = node.nextSibling) if (!isOwn(node)) old.push(node);
   const fresh = [...source.childNodes];
@@ -62,7 +63,7 @@ function isEqual(a: ChildNode, b: ChildNode): boolean {
 function kindOf(node: Node): string {
   if (!isElement(node)) return node.nodeName;
   const key = node.getAttribute("dj-key") ?? node.getAttribute("data-key") ?? node.id;
-  return [node.namespaceURI, node.nodeName, node.getAttribute("type"), key].join();
+  return [node.namespaceURI, node.nodeName, node.getAttribute("type"), key, !node.shadowRoot].join();
 }
 
 /** Makes one node equal to another of its kind. */
@@ -76,6 +77,7 @@ function patch(node: ChildNode, fresh: ChildNode, since: Since): void {
   if (mark === null) node.removeAttribute("dj");
   else node.setAttribute("dj", mark);
   setStartTag(node, fresh, since);
+  if (node.shadowRoot && fresh.shadowRoot) morph(node.shadowRoot, null, null, fresh.shadowRoot, since);
   if (isNamed(node, "textarea")) {
     const text = (fresh as HTMLTextAreaElement).defaultValue;
     if (node.defaultValue !== text) guard(node, "", since, () => (node.defaultValue = text));
@@ -90,8 +92,16 @@ export function isIgnored(element: Element): boolean {
 /** Makes a document equal to `html`, the source of another one. */
 export function morphDocument(root: Document, html: string, since: Since): void {
   // Read as the content of an `html` element of this document: scripts do not run, `noscript` reads as it does in a page. Only its own attributes get lost.
-  const source = root.createElement("html");
-  source.innerHTML = html;
-  for (const { name, value } of new DOMParser().parseFromString(html, "text/html").documentElement.attributes) source.setAttribute(name, value);
+  const source = read(root.createElement("html"), html);
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const { name, value } of page.documentElement.attributes) source.setAttribute(name, value);
+  // Nor does it have an outside, where comments may stand.
+  for (const node of [...root.childNodes]) if (isComment(node)) node.remove();
+  for (const node of [...page.childNodes]) {
+    if (!isComment(node)) continue;
+    const isAfter = node.compareDocumentPosition(page.documentElement) & Node.DOCUMENT_POSITION_PRECEDING;
+    (isAfter ? source.lastChild : source.firstChild)?.remove();
+    root.insertBefore(node, isAfter ? null : root.documentElement);
+  }
   patch(root.documentElement, source, since);
 }

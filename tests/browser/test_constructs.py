@@ -8,8 +8,6 @@ from tests.browser.oracle.stage import CANONICAL, differences
 from tests.browser.site.constructs import STATES
 from tests.browser.visit import Visit
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
-
 #: The configuration element is ours, not the template's; what a click leaves on its button goes with the answer.
 LIVE = """() => {
   const copy = document.querySelector('script[data-session]');
@@ -28,6 +26,7 @@ WALKS = [
 ]
 
 
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: "-".join(map(str, walk)))
 async def test_every_construct_stays_right_through_any_sequence_of_states(visit: Visit, walk: list[int]) -> None:
     await visit.page.add_init_script(CANONICAL)
@@ -43,6 +42,7 @@ async def test_every_construct_stays_right_through_any_sequence_of_states(visit:
         assert shown == expected, f"at {to} of {walk}:\n{differences(expected, shown)}"
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_every_construct_is_right_on_the_first_page(visit: Visit) -> None:
     await visit.page.add_init_script(CANONICAL)
     await visit.open("/browser/constructs/")

@@ -81,9 +81,19 @@ async def test_caret_and_selection_stay_in_a_field_that_other_updates_pass_by(vi
     assert await visit.page.input_value("#note") == "FIRST!"
 
 
-async def test_a_textarea_that_was_edited_and_not_sent_keeps_its_text(visit: Visit) -> None:
+async def test_a_field_that_was_not_sent_keeps_its_text_when_the_handler_sets_something_else(visit: Visit) -> None:
     await visit.open("/browser/typing/")
-    await visit.page.fill("#note", "my own words")
+    await visit.page.fill("#title", "not sent yet")
+    await visit.click("#shout")
     await visit.click("#shout")
 
-    assert await visit.page.input_value("#note") == "my own words"
+    assert await visit.page.input_value("#title") == "not sent yet"
+    assert await visit.page.input_value("#note") == "FIRST!!"
+
+
+async def test_a_handler_that_sets_a_field_sets_it_for_a_person_who_typed_before(visit: Visit) -> None:
+    await visit.open("/browser/typing/")
+    await visit.page.fill("#note", "words of mine")
+    await visit.click("#shout")
+
+    assert await visit.page.input_value("#note") == "FIRST!"

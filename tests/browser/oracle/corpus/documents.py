@@ -34,7 +34,12 @@ CASES = [
         states=values("x", "a", "b", "", "c"),
         parts="none",
     ),
-    Case(name="doctype-alone", template="<!doctype html>\n<title>{{ x }}</title>\n<p>{{ x }}</p>", states=values("x", "a", "b", "", "<")),
+    Case(
+        name="doctype-alone",
+        template="<!doctype html>\n<title>{{ x }}</title>\n<p>{{ x }}</p>",
+        states=values("x", "a", "b", "", "<"),
+        parts="none",
+    ),
     Case(
         name="implied-head-and-body",
         template="<!doctype html><html><title>{{ x }}</title><meta name=a content='{{ x }}'><h1>{{ x }}</h1>{% if x %}<p>p</p>{% endif %}</html>",
@@ -67,7 +72,7 @@ CASES = [
     ),
     Case(
         name="white-space-before-everything",
-        template="{% if x %}{% endif %}\n{% with y=x %}\n<!doctype html>\n<html>\n<head>\n<title>{{ y }}</title>\n</head>\n<body>\n{{ y }}\n</body>\n</html>\n{% endwith %}\n",
+        template="{% load i18n %}\n{% with y=x %}\n<!doctype html>\n<html>\n<head>\n<title>{{ y }}</title>\n</head>\n<body>\n{{ y }}\n</body>\n</html>\n{% endwith %}\n",
         states=values("x", "a", "b", "", "c"),
     ),
     Case(

@@ -71,6 +71,12 @@ CASES = [
         states=lists(),
     ),
     Case(
+        name="key-in-a-start-tag-that-travels-whole",
+        template="<ul>{% for i in items %}<li data-key='{{ i.id }}'{% if i.on %} class='on'{% endif %}>{{ i.name }}</li>{% endfor %}</ul>",
+        states=lists(),
+        rows="li",
+    ),
+    Case(
         name="the-key-itself-is-the-only-change",
         template="<ul>{% for i in items %}<li dj-key='{{ i }}'>same</li>{% endfor %}</ul>",
         states=values("items", [1, 2, 3], [4, 2, 3], [3, 2, 4], [5]),

@@ -22,10 +22,12 @@ test: install ## every test: client, then server, then both in a real browser
 	@$(PYTHON) -m pytest -n $(WORKERS)
 
 check: install ## what a reviewer should not have to look for: lint, types, architecture
-	@scripts/checked "ruff" .venv/bin/ruff check .
-	@scripts/checked "mypy" .venv/bin/mypy
-	@scripts/checked "tsc" npm --prefix client run --silent check
-	@scripts/checked "architecture" $(PYTHON) -m pytest -q tests/architecture
+	@failed=0; \
+	scripts/checked "ruff" .venv/bin/ruff check . || failed=1; \
+	scripts/checked "mypy" .venv/bin/mypy || failed=1; \
+	scripts/checked "tsc, built client" npm --prefix client run --silent check || failed=1; \
+	scripts/checked "architecture" $(PYTHON) -m pytest -q tests/architecture || failed=1; \
+	exit $$failed
 
 fix: install ## let the tools repair what they can
 	@.venv/bin/ruff check --fix .

@@ -34,10 +34,16 @@ function display({ style }: HTMLElement, value: string): () => void {
   return () => style.setProperty("display", before, priority);
 }
 
-const token: Lay = ({ classList }, name) => {
+const token: Lay = (element, name) => {
+  const { classList } = element;
+  const bare = !element.hasAttribute("class");
   const had = classList.contains(name);
   classList.add(name);
-  return () => had || classList.remove(name);
+  return () => {
+    if (!had) classList.remove(name);
+    // What the page never had is not left behind empty.
+    if (bare && !classList.length) element.removeAttribute("class");
+  };
 };
 
 const kinds: Record<string, Lay[]> = {

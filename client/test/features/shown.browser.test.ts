@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { announce } from "../../src/errors";
 import { banner } from "../../src/features/banner";
+import { layer } from "../../src/dom/marks";
 import { confirmation } from "../../src/features/confirm";
 import { disableWith } from "../../src/features/disable-with";
 import { loading } from "../../src/features/loading";
@@ -137,4 +138,14 @@ test("an uncertain event is said too, unless the app says it itself", () => {
   announce("uncertain", {});
 
   expect($(".dj-banner").textContent).toContain("may not have been done");
+});
+
+test("an element that had no class has none when its event is over, also after updates meanwhile", () => {
+  show(`<button>x</button>`);
+  stage.act($("button"), "click", "a");
+  layer.lift();
+  layer.lay();
+  stage.answer();
+
+  expect($("button").outerHTML).toBe("<button>x</button>");
 });

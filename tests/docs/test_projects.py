@@ -22,12 +22,17 @@ def follow(page: Path, project: Project) -> None:
             project.append(name, block.code)
 
 
-def test_the_readmes_four_steps_make_a_live_page(tmp_path: Path) -> None:
-    project = Project.create(tmp_path)
+def follow_readme(project: Project) -> None:
+    """Do what the README says: its counter, then its four steps."""
     readme = ROOT / "README.md"
     (counter,) = [block for block in blocks(readme) if block.note == "file: counter.py"]
     project.write("mysite/counter.py", counter.code)
     follow(readme, project)
+
+
+def test_the_readmes_four_steps_make_a_live_page(tmp_path: Path) -> None:
+    project = Project.create(tmp_path)
+    follow_readme(project)
     status, printed = project.manage("check")
     with project.runserver("--noreload") as server, Visit(server.url) as page:
         first = page.call("add", amount="1")
@@ -41,10 +46,7 @@ def test_the_readmes_four_steps_make_a_live_page(tmp_path: Path) -> None:
 
 def test_the_readmes_asgi_file_serves_live_pages_under_uvicorn(tmp_path: Path) -> None:
     project = Project.create(tmp_path)
-    readme = ROOT / "README.md"
-    (counter,) = [block for block in blocks(readme) if block.note == "file: counter.py"]
-    project.write("mysite/counter.py", counter.code)
-    follow(readme, project)
+    follow_readme(project)
     with project.uvicorn("mysite.asgi:application") as server, Visit(server.url) as page:
         frame = page.call("add", amount="1")
 

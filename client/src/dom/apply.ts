@@ -35,7 +35,11 @@ const operations: Record<number, Operation> = {
   [REPLACE]: setHtml,
   [MORPH]: setHtml,
   [ATTRIBUTES]: (part, [changes], { since }) => setAttributes(host(part), changes as Attributes, since),
-  [START_TAG]: (part, [source], { since }) => setStartTag(host(part), parseStartTag(host(part), source as string), since),
+  [START_TAG](part, [source], { since, scan }, _, block) {
+    const tag = parseStartTag(host(part), source as string);
+    if (tag) setStartTag(host(part), tag, since);
+    else scan.faults.add(block);
+  },
   [INSIDE](part, [ops], work) {
     const { inner } = part as Range;
     if (inner) applyOps(inner, ops as readonly Op[], work);

@@ -40,7 +40,7 @@ export function setAttributes(element: Element, changes: Attributes, since: Sinc
   for (const [source, value] of Object.entries(changes)) {
     // Foreign elements have names with a namespace or capital letters; and no setter takes every name that a parser takes.
     const parsed =
-      element.namespaceURI === HTML && /^[a-z_][\w-]*$/i.test(source) ? undefined : parseStartTag(element, `<x ${source}="">`).attributes[0];
+      element.namespaceURI === HTML && /^[a-z_][\w-]*$/i.test(source) ? undefined : parseStartTag(element, `<x ${source}="">`)?.attributes[0];
     const name = parsed?.name ?? source;
     guard(element, name, since, () => setOne(element, name, before.get(name) ?? null, value, parsed));
     if (value === null) before.delete(name);
@@ -57,13 +57,14 @@ export function setStartTag(element: Element, source: Element, since: Since): vo
   setAttributes(element, changes, since);
 }
 
-/** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. */
-export function parseStartTag(like: Element, source: string): Element {
+/** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. Null: it is not one start tag. */
+export function parseStartTag(like: Element, source: string): Element | null {
   const holder = like.ownerDocument.createElement("body");
   const { namespaceURI } = like;
   const [outer, name] = namespaceURI === HTML ? ["i", "i"] : namespaceURI === SVG ? ["svg", "g"] : ["math", "mi"];
   holder.innerHTML = `<${outer}>${source.replace(/^<[^\s/>]+/, "<" + name)}`;
-  return holder.firstElementChild?.firstElementChild ?? holder;
+  const nodes = holder.querySelectorAll("*");
+  return nodes.length === 2 && !holder.textContent ? (nodes[1] as Element) : null;
 }
 
 function setOne(element: Element, name: string, old: string | null, value: string | null, parsed?: Attr): void {

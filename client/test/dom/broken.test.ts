@@ -81,6 +81,14 @@ describe("HTML that would not stay in its place when it comes is not put in; the
     expect(html()).toBe("<main><p>a</p></main>");
   });
 
+  test("more than a start tag in its place", async () => {
+    const { apply, html } = await load("<main><!--{--><p dj=@>a</p><!--}--></main>");
+
+    for (const source of ["<p ><b>", "<p>text", '<p title="x']) expect((await load("<main><!--{--><p dj=@>a</p><!--}--></main>")).apply([0, 5, [[0, 4, source]]])).toEqual([[0]]);
+    expect(apply([0, 5, [[0, 4, "<p class=x/>"]]])).toEqual([]);
+    expect(html()).toBe('<main><p class="x/">a</p></main>');
+  });
+
   test("a row that comes", async () => {
     const { apply, all } = await load("<main><!--{--><table><tbody><!--{tr td.--><tr><td>1</td></tr><!--}--></tbody></table><!--}--></main>");
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from math import isfinite
 from typing import Any, Final, NoReturn
 
 from djust.errors import BadMessage, MessageTooLarge
@@ -91,7 +92,12 @@ def _parse(text: str) -> Any:
         raise BadMessage(detail=f"expected JSON, got {text[:60]!r}: {error}") from None
 
 
-_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if isfinite(number) else _refuse("finite numbers", digits)
+
+
+_decode = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).decode
 
 
 def _bound_depth(text: str) -> None:

@@ -13,7 +13,7 @@ from djust.errors import BadMessage, ClientError, MountFailed, UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Ack, Broken, Downward, Event, Join, Joined, Ping, Pong, Refused, Resume, Upward
 from djust.session import joining
-from djust.session.population import end_page, population
+from djust.session.population import population
 from djust.session.session import Session
 from djust.session.updates import Outlet
 from djust.session.visitor import Visitor
@@ -50,7 +50,7 @@ class Connection:
         try:
             await _RECEIVERS[type(message)](self, message)
         except ClientError as error:
-            self._complain(error)
+            self._complain(error, message.ref if isinstance(message, Event) else 0)
 
     @property
     def crowded(self) -> bool:
@@ -88,7 +88,7 @@ class Connection:
         try:
             population.admit(session)
         except ClientError as error:
-            end_page(found.page)
+            found.page.end()
             self._refuse(error)
             return
         self.session = session

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger("djust")
 
 
-#: What an author's function may end with besides returning; `sys.exit()` in a handler must not end the server.
-FAILURES: Final = (Exception, SystemExit)
+#: What an author's function may end with besides returning; `sys.exit()` in a handler must not end the server, and a
+#: cancellation is the server's own only where a handler is awaited (see `_outcome`).
+FAILURES: Final = (Exception, SystemExit, asyncio.CancelledError)
 
 
 class Call:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from djust.errors import ClientError
 from djust.protocol.messages import How, Join
-from djust.session.population import end_page, population
+from djust.session.population import population
 from djust.session.replay import replay
 from djust.session.visitor import Visitor
 from djust.template import absolute
@@ -53,7 +53,7 @@ def mount_anew(visitor: Visitor, join: Join) -> Found:
             return Found(page, "body", html=document.write(page))
         return Found(page, "values", ops=ops)
     except Exception:
-        end_page(page)
+        page.end()
         raise
 
 

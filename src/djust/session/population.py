@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from djust import sync
 from djust.conf import settings
 from djust.errors import TooManySessions
 from djust.session.shelf import Bounds, Shelf
@@ -20,7 +19,7 @@ class Population:
     """Who is here; sessions never joined give way first, then those whose browser went away, never a connected one."""
 
     def __init__(self) -> None:
-        self.parked: Shelf[Page] = Shelf(_parked_bounds, end_page)
+        self.parked: Shelf[Page] = Shelf(_parked_bounds, Page.end)
         self.resting: Shelf[Session] = Shelf(_resting_bounds, lambda session: session.end())
         self.connected: dict[str, Session] = {}
 
@@ -39,30 +38,27 @@ class Population:
         Raises:
             TooManySessions: There are as many as ``MAX_SESSIONS`` allows.
         """
-        if len(self.connected) >= settings().MAX_SESSIONS:
-            raise TooManySessions(detail=f"{len(self.connected)} sessions are connected; DJUST['MAX_SESSIONS'] allows no more.")
+        self._must_have_room()
         self.connected[session.key] = session
 
+    def _must_have_room(self) -> None:
+        if len(self.connected) >= settings().MAX_SESSIONS:
+            raise TooManySessions(detail=f"{len(self.connected)} sessions are connected; DJUST['MAX_SESSIONS'] allows no more.")
+
     def return_of(self, key: str, fits: Callable[[Session], bool]) -> Session | None:
-        """Return the session of a browser that comes back; its old socket may not know yet that it is dead."""
+        """Return the session of a browser that comes back; its old socket may not know yet that it is dead.
+
+        Raises:
+            TooManySessions: As in `admit`; the session goes on resting.
+        """
+        session = self.connected.get(key)
+        if session is not None:
+            return session if fits(session) else None
+        self._must_have_room()
         session = self.resting.take(key, fits)
-        if session is None:
-            session = self.connected.get(key)
-            if session is None or not fits(session):
-                return None
-        self.connected[key] = session
+        if session is not None:
+            self.connected[key] = session
         return session
-
-
-def end_page(page: Page) -> None:
-    """Tell a view that its page is gone for good."""
-    sync.submit(_unmount, page)
-
-
-def _unmount(page: Page) -> None:
-    page.on_update = None
-    page.ambient.enter()
-    sync.call(page.view.unmount)
 
 
 def _parked_bounds() -> Bounds:

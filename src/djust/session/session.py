@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 from djust.errors import ClientError
 from djust.protocol.messages import Ack, Broken, Event
 from djust.session import dispatch, inbox
-from djust.session.population import end_page, population
+from djust.session.population import population
 from djust.session.updates import Outlet, Updates
 from djust.session.visit import Visit
 from djust.signals import session_ended
@@ -66,6 +66,9 @@ class Session:
             ClientError: It cannot be; the session goes on.
         """
         inbox.TAKE[type(message)](self, message)
+        self._must_read()
+
+    def _must_read(self) -> None:
         if self.updates.unanswered > inbox.MOST_UNANSWERED:
             logger.warning("%s: a browser sends events and reads no answers; its connection is closed.", self.page.name)
             self.updates.close()
@@ -91,6 +94,7 @@ class Session:
             self.updates.answer(ref, extras, in_order=False)
         else:
             self.updates.complain(extras)
+        self._must_read()
 
     def drained(self) -> None:
         """The transport can take texts again."""
@@ -102,6 +106,12 @@ class Session:
         if self.state is State.CONNECTED and self.updates.outlet is outlet:
             self.state = State.RESTING
             self.updates.lose()
+            population.rest(self)
+            self.executor.start(self._weigh())
+
+    async def _weigh(self) -> None:
+        await self.executor.run(self.page.weigh)
+        if population.resting.take(self.key):  # else the browser was back before the scales stood still
             population.rest(self)
 
     def found(self, executor: Executor) -> None:
@@ -118,18 +128,17 @@ class Session:
             self.updates.lose()
             population.connected.pop(self.key, None)
             session_ended.send_robust(type(self.page.view), session=self)
-            end_page(self.page)
+            self.page.end()
 
     async def _work(self) -> None:
-        if self._working:
-            return
-        self._working = True
-        try:
-            while self.mailbox:
-                message = self.mailbox.popleft()
-                await inbox.WORK[type(message)](self, message)
-        finally:
-            self._working = False
+        while self.mailbox and not self._working:  # asked again at the end: another thread may have put something in just then
+            self._working = True
+            try:
+                while self.mailbox:
+                    message = self.mailbox.popleft()
+                    await inbox.WORK[type(message)](self, message)
+            finally:
+                self._working = False
 
     async def surrounded(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """Await an author's coroutine with the page's language and time zone."""

@@ -45,9 +45,11 @@ class Shelf(Generic[T]):
         self._timer: threading.Timer | None = None
 
     def put(self, key: str, item: T, weight: int) -> None:
-        """Keep *item* under *key*."""
+        """Keep *item* under *key*, from now on."""
         bounds = self._bounds()
         with self._lock:
+            if key in self._kept:
+                self._remove(key)
             self._kept[key] = _Kept(item, weight, self._clock() + bounds.seconds)
             self._weight += weight
             gone = list(self._surplus(bounds))

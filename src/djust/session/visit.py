@@ -25,10 +25,11 @@ logger = logging.getLogger("djust")
 class Visit:
     """The session and the user of one page."""
 
-    __slots__ = ("_read", "page")
+    __slots__ = ("_key", "_read", "page")
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._key: str | None = None
         self._read = time.monotonic()
 
     def begin_event(self) -> None:
@@ -36,7 +37,8 @@ class Visit:
         request = self.page.request
         session = getattr(request, "session", None)
         if session is not None:
-            request.session = type(session)(session.session_key)
+            self._key = session.session_key
+            request.session = type(session)(self._key)
 
     def check(self) -> None:
         """Ask again who is there, if the last answer is too old.
@@ -70,14 +72,14 @@ class Visit:
         session = getattr(self.page.request, "session", None)
         if session is None or not session.modified:
             return
-        if session.session_key is None:
+        if session.session_key is not None:
+            try:
+                session.save()
+            except UpdateError:
+                raise LoginRequired(self.page.address) from None
+        if session.session_key is None or session.session_key != self._key:
             logger.warning(
-                "%s: an event wrote request.session, but this visitor has no session cookie and a socket cannot set one. "
-                "Write something into request.session in mount().",
+                "%s: what an event wrote into request.session is lost: it needs a new cookie, and a socket cannot set one. "
+                "Begin the session in mount(), log people in and out over HTTP, and do not keep sessions in cookies.",
                 self.page.name,
             )
-            return
-        try:
-            session.save()
-        except UpdateError:
-            raise LoginRequired(self.page.address) from None

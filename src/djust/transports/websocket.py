@@ -30,6 +30,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 #: What may wait to be written before the session holds back: enough to keep the writer busy, too little to fill the memory.
 MOST_WAITING: Final = 8
 MOST_BYTES: Final = 64 * 1024
+#: A browser that asks on and on and reads nothing is let go.
+MOST_EVER: Final = 1_000
 #: How often the reader looks whether the mailbox has room again, every 5 ms.
 _PATIENCE: Final = 40
 #: Close codes of RFC 6455.
@@ -113,6 +115,9 @@ class Writer:
 
     def send(self, text: str) -> None:
         """Take one text; callable from any thread."""
+        if len(self._texts) >= MOST_EVER:
+            self.close()
+            return
         self._size += len(text)
         self._texts.append(text)
         self._wake()

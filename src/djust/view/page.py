@@ -15,6 +15,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.template import Template
 
+from djust import sync
 from djust.errors import UsageError
 from djust.protocol.messages import VERSION
 from djust.template import Plan, Values, compile_template
@@ -38,9 +39,11 @@ class Page:
     """
 
     __slots__ = (
+        "_ended",
         "_held",
         "_lively",
         "_tracker",
+        "_weighed",
         "ambient",
         "connected",
         "fingerprint",
@@ -76,6 +79,8 @@ class Page:
         #: Those of the held names whose values may differ at each render.
         self._lively: frozenset[str] = frozenset()
         self._tracker = StateTracker()
+        self._ended = False
+        self._weighed: Values | None = None
         #: Whose session it was served to.
         self.served_to: str | None = None
 
@@ -122,6 +127,23 @@ class Page:
         attributes.update(state)
         if lost:
             logger.warning("%s: a handler failed, and this state could not be put back: %s.", self.name, ", ".join(lost))
+
+    def weigh(self) -> None:
+        """Work out how heavy the page is to keep: the bytes of its HTML, which stand for its state as well."""
+        if self._weighed is not self.values:
+            self.weight = len(self.plan.write(self.values, marks=False))
+            self._weighed = self.values
+
+    def end(self) -> None:
+        """Tell the view that its page is gone for good; it runs in a thread of its own."""
+        self.on_update = None
+        if not self._ended:
+            self._ended = True
+            sync.submit(self._unmount)
+
+    def _unmount(self) -> None:
+        self.ambient.enter()
+        sync.call(self.view.unmount)
 
     def forget_visitor(self) -> None:
         """Run the context processors again at the next render: who the visitor is was read anew."""

@@ -34,10 +34,14 @@ def _open(view: Any, request: HttpRequest, handover: Handover | None) -> HttpRes
     view._djust = page
     notices.arrive(request)
     answer = _mount(view, request) or _taken_redirect(page)
-    if answer is not None:
-        return answer
-    page.first_render()
-    return _answer(page, handover)
+    try:
+        if answer is None:
+            page.first_render()
+            answer = _answer(page, handover)
+    finally:
+        if not page.id:  # a redirect, a template that failed, a HEAD: nobody will come for this page
+            page.end()
+    return answer
 
 
 def _mount(view: Any, request: HttpRequest) -> HttpResponseBase | None:
@@ -57,10 +61,12 @@ def _answer(page: Page, handover: Handover | None) -> HttpResponseBase:
     response = HttpResponse(headers={"Cache-Control": "private, no-cache"})
     patch_cache_control(response, private=True, no_cache=True)
     get_token(page.request)  # the cookie is set even where no form stands: the client sends the token with its requests
+    if page.request.method == "HEAD":
+        return response
     page.id = document.new_id(page)
     if handover is not None:
         handover.page = page
-    elif page.request.method != "HEAD":
+    else:
         response.content = html = document.write(page).encode(response.charset)
         page.weight = len(html)
         park(page)

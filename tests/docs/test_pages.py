@@ -50,11 +50,15 @@ def test_the_settings_table_is_the_one_the_code_gives() -> None:
 
 def test_every_error_code_is_explained() -> None:
     source = (ROOT / "src" / "djust" / "errors.py").read_text(encoding="utf-8")
-    page = (ROOT / "docs" / "reference" / "errors.md").read_text(encoding="utf-8")
+    client = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "client" / "src").rglob("*.ts"))
+    ours, browsers = (ROOT / "docs" / "reference" / "errors.md").read_text(encoding="utf-8").split("## Raised by the browser itself")
+    row = re.compile(r"^\| `([a-z_.]+)`", re.MULTILINE)
     codes = set(re.findall(r'^    code = "([a-z_.]+)"', source, re.MULTILINE))
+    raised = set(re.findall(r'(?:report|PageError)\("([a-z_.]+)"', client))
 
     assert len(codes) > 5
-    assert codes == set(re.findall(r"^\| `([a-z_.]+)`", page, re.MULTILINE))
+    assert codes == set(row.findall(ours))
+    assert raised == set(row.findall(browsers))
 
 
 def test_the_readme_names_both_commands() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from djust.signals import event_handled
+from djust.sync import Inline
 from tests.session.driver import Browser
 from tests.site.models import Note
 
@@ -174,3 +175,25 @@ def test_a_page_at_another_address_of_the_same_view_is_mounted_from_its_own_addr
     browser.open("/counter/41/")
 
     assert browser.event("increment")[2] == [[0, "Count: 42"]]
+
+
+class Counting(Inline):
+    """Counts how often work goes to a thread."""
+
+    def __init__(self) -> None:
+        self.hops = 0
+
+    async def run(self, function: Any, *args: Any) -> Any:
+        self.hops += 1
+        return await super().run(function, *args)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("url", "name", "hops"), [("/counter/", "increment", 1), ("/fragile/", "fail", 1), ("/fragile/", "fail_later", 2)])
+def test_an_event_takes_one_hop_and_an_async_handler_one_more(url: str, name: str, hops: int) -> None:
+    executor = Counting()
+    browser = Browser(executor=executor).open(url)
+    before = executor.hops
+    browser.event(name)
+
+    assert executor.hops - before == hops

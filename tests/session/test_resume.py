@@ -191,3 +191,14 @@ def test_a_redirect_lost_on_the_way_down_comes_with_the_resume(browser: Browser)
     told: dict[str, Any] = browser.resume(frame=0)
 
     assert told["replies"] == [{"ref": 1, "to": "/counter/"}]
+
+
+def test_a_browser_whose_document_broke_resumes_with_the_whole_page(browser: Browser) -> None:
+    browser.open("/breaking/")
+    browser.say(["broken", []])
+    browser.event("say", {"word": "bye"})
+    browser.drop()
+    told = browser.resume(frame=1)
+
+    assert [op[:2] for op in told["ops"]] == [[-1, 6]]
+    assert "<b>bye</b>" in told["ops"][0][2]

@@ -19,7 +19,7 @@ from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
 from djust.template import Values, diff, repair
 from djust.template.diff import Region
-from djust.template.parts import DOCUMENT
+from djust.template.parts import DOCUMENT, MORPH
 from djust.types import Op
 from djust.view import document
 from djust.view.page import Page
@@ -153,12 +153,11 @@ class Updates:
                 self.outlet.close()  # a socket that is dead and does not know it yet
             self.outlet = outlet
             ops = self._difference(shown)
-            whole: list[Extras] = []
             if any(op[0] == DOCUMENT for op in ops):
-                ops, whole = [], [{"ref": 0, "html": self._html()}]
+                ops = [[DOCUMENT, MORPH, self._html()]]
             self._shown = self._page.values
             self._trees = {number: shown, self._number: self._shown}
-            self._send(Resumed(self._number, self.handled, ops, (*(told for _, told in self._told), *whole)))
+            self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told)))
 
     # -- inside the lock -------------------------------------------------------------------------------------------------
 

@@ -275,6 +275,17 @@ describe("a lost connection", () => {
     expect(got().at(-1)).toEqual(clicked(1, 0));
   });
 
+  test("leaves no doubt about what comes in streams by itself", () => {
+    document.querySelector("div")!.setAttribute("dj-mousemove", "move");
+    document.querySelector("div")!.dispatchEvent(new MouseEvent("mousemove", { bubbles: true }));
+    reconnect();
+    server().receive("refused", { code: "resume.unknown", text: "" });
+    server().receive("joined", { key: "k2", frame: 0, how: "same" });
+
+    expect(names()).not.toContain("uncertain");
+    expect(djust.pending).toBe(0);
+  });
+
   test("to a server that forgot a page as it was served: what never went out goes, what did is in doubt", () => {
     click();
     server().onclose!();

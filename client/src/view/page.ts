@@ -115,7 +115,9 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   /** It was sent and never answered, or waited for a page that is no more: only the person can tell whether to do it again. */
-  function doubt({ ref, action: { element, handler, params, args } }: Request): void {
+  function doubt({ ref, action: { element, kind, handler, params, args } }: Request): void {
+    // Nobody asked for these one by one, and the next one says it all again.
+    if (/poll|scroll|move|resize/.test(kind)) return;
     console.warn(`djust uncertain: ${handler}`);
     announce("uncertain", { handler, params, args, sent: !!ref }, element);
   }

@@ -100,6 +100,18 @@ describe("a whole document", () => {
     expect([$("h1").textContent, $("p").textContent, $("li").textContent]).toEqual(["new", "3", "y"]);
   });
 
+  test("keeps what scripts wrote on html and body", async () => {
+    const { document, page: live } = await load(page("a", "x"));
+    document.documentElement.dataset.theme = "dark";
+    document.body.classList.add("scrolled");
+    live.replaceAll(page("b", "y"));
+    live.replaceAll(page("c", "z"));
+
+    expect([document.documentElement.dataset.theme, document.documentElement.lang]).toEqual(["dark", "c"]);
+    expect([...document.body.classList]).toEqual(expect.arrayContaining(["scrolled", "c"]));
+    expect(document.body.classList.contains("b")).toBe(false);
+  });
+
   test("does not take what the client itself put into the page", async () => {
     const { document, page: live } = await load("<p>x</p>");
     const banner = document.createElement("aside");

@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+import { expect, test } from "vitest";
+
+const KB = 1024;
+const built = (name: string): string => readFileSync(new URL(`../../src/djust/static/djust/${name}`, import.meta.url), "utf8");
+const gzipped = (name: string): number => gzipSync(built(name), { level: 9 }).length;
+
+test("the script of a live page stays small", () => {
+  expect(gzipped("djust.js")).toBeLessThan(13 * KB);
+});
+
+test("what only developers load stays out of it", () => {
+  expect(gzipped("djust-debug.js")).toBeLessThan(2 * KB);
+  expect(built("djust.js")).not.toContain("djust-overlay");
+});
+
+test("no script needs what a strict Content-Security-Policy forbids", () => {
+  for (const name of ["djust.js", "djust-debug.js"]) expect(built(name)).not.toMatch(/\beval\b|\bFunction\(|javascript:|createElement\("style"\)/);
+});
+
+test("names that travel keep their spelling in the shortened script", () => {
+  for (const name of ["_target", "csrfmiddlewaretoken", "scroll_x", "scroll_y", "dj-model"]) expect(built("djust.js")).toContain(name);
+});

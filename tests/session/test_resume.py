@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from djust.session.connection import Connection
 from djust.session.population import population
+from djust.sync import Inline
 from tests.session.driver import Browser
 from tests.site.views import failing
 
@@ -202,3 +204,36 @@ def test_a_browser_whose_document_broke_resumes_with_the_whole_page(browser: Bro
 
     assert [op[:2] for op in told["ops"]] == [[-1, 6]]
     assert "<b>bye</b>" in told["ops"][0][2]
+
+
+def test_what_a_ghost_socket_says_wrongly_is_nothing_to_the_new_one(browser: Browser) -> None:
+    browser.open("/counter/")
+    ghost = browser.connection
+    browser.resume()
+    said = len(browser.wire.texts)
+    assert ghost is not None
+    browser.executor.start(ghost.receive("[7,0,0]"))
+
+    assert len(browser.wire.texts) == said
+    assert browser.event("increment")[1] == 1
+
+
+def test_an_old_socket_that_dies_while_the_new_one_is_answered_takes_nothing_away(db: None) -> None:
+    class Between(Inline):
+        ghost: Connection | None = None
+
+        async def run(self, function: Any, *args: Any) -> Any:
+            ghost, self.ghost = self.ghost, None
+            if ghost is not None:
+                ghost.lost()
+            return await super().run(function, *args)
+
+    executor = Between()
+    browser = Browser(executor=executor).open("/counter/")
+    executor.ghost = browser.connection
+    told = browser.resume()
+
+    assert told["is"] == "resumed"
+    assert len(population.resting) == 0
+    assert list(population.connected) == [browser.key]
+    assert browser.event("increment")[2] == [[0, "Count: 1"]]

@@ -120,13 +120,17 @@ class Connection:
     async def _session_message(self, message: Event | Ack | Broken) -> None:
         if self.session is None:
             raise BadMessage(detail=f"expected a join or a resume first, got {type(message).__name__.lower()}.")
-        if self.session.updates.outlet is self._outlet:  # else the browser is back over another socket, and this one is a ghost
+        if not self._is_ghost(self.session):
             self.session.receive(message)
 
     async def _ping(self, _ping: Ping) -> None:
         self._send(Pong())
 
     # -- answers -----------------------------------------------------------------------------------------------------------
+
+    def _is_ghost(self, session: Session) -> bool:
+        """Whether the browser is back over another socket, and this one does not know yet that it is dead."""
+        return session.updates.outlet is not self._outlet
 
     def _must_be_new(self) -> None:
         if self.session is not None:
@@ -136,7 +140,7 @@ class Connection:
         """Tell the browser that a message was not understood; an answer to its event, where it has a new number."""
         if self.session is None:
             self._refuse(error)
-        else:
+        elif not self._is_ghost(self.session):
             self.session.complain(error, ref)
 
     def _refuse(self, error: ClientError) -> None:

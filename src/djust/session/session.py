@@ -116,6 +116,8 @@ class Session:
 
     def found(self, executor: Executor) -> None:
         """The browser is back, over another connection."""
+        population.resting.take(self.key)  # its old socket may have died while the new one was being answered
+        population.connected[self.key] = self
         self.state = State.CONNECTED
         self.executor = executor
         self.repeated = self.accepted

@@ -7,10 +7,11 @@ where old and new are the same object, nothing below is looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from itertools import count
+from itertools import count, zip_longest
 from typing import Any
 
-from djust.template.lists import Rows, changed_rows, order_of, unique_keys
+from djust.template.html import fits_head, is_one_tag
+from djust.template.lists import Rows, are_unique, changed_rows, order_of
 from djust.template.parts import APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, TAG_SOURCE, Block, Kind, Part
 from djust.template.texts import attribute_text, raw_text, text_of
 from djust.template.write import guarded, range_writer, write_rows
@@ -35,10 +36,19 @@ def diff_block(block: Block, old: Values, new: Values, broken: Container[Region]
             if before != after:
                 operations.append(morph_plain(part, after))
             continue
-        operation = _DIFFS[part.kind](part, before, after, broken)
+        try:
+            operation = _DIFFS[part.kind](part, before, after, broken)
+        except Displaced:
+            if part.kind not in _NESTING:
+                raise
+            operation = [part.number, MORPH, range_writer(part, True)(after)]
         if operation:
             operations.append(operation)
     return operations
+
+
+class Displaced(Exception):
+    """A value does not stay in its place: the range around travels as a whole (the browser looks for its marks anew)."""
 
 
 def morph_plain(part: Part, value: Any) -> Op:
@@ -52,17 +62,23 @@ def _string(part: Part, old: str, new: str, broken: Container[Region]) -> Op | N
     """Content and values: text where it is text, else HTML."""
     if old == new:
         return None
-    text = text_of(new)
-    if text is None:
-        return [part.number, MORPH, guarded(new)]
-    if part.drops_newline and text.startswith("\n"):
-        text = text[1:]
-    elif new.startswith(old) and len(old) > 3 and not part.drops_newline:
-        tail = text_of(new[len(old) :])
-        # "\r" + "\n" is one line end, so a tail cannot begin in the middle of one
-        if tail is not None and text_of(old) is not None and not old.endswith("\r"):
+    if part.element == "head" and not (fits_head(old) and fits_head(new)):
+        raise Displaced
+    # "\r" + "\n" is one line end, so a tail cannot begin in the middle of one
+    if new.startswith(old) and len(old) > 3 and not part.drops_newline and not old.endswith("\r"):
+        tail = text_of(new[len(old) :], part.nul)
+        if tail is not None and text_of(old) is not None:
             return [part.number, APPEND, tail]
-    return [part.number, text]
+    return _shown(part, new)
+
+
+def _shown(part: Part, printed: str) -> Op:
+    """Return the operation that shows a printed string, whatever stands there now."""
+    text = text_of(printed, part.nul)
+    if part.drops_newline and printed[:1] in ("\n", "\r"):
+        text = text[1:] if text is not None else None
+        printed = printed[2:] if printed.startswith("\r\n") else printed[1:]
+    return [part.number, MORPH, guarded(printed)] if text is None else [part.number, text]
 
 
 def _raw(part: Part, old: str, new: str, broken: Container[Region]) -> Op | None:
@@ -75,13 +91,13 @@ def _tag(part: Part, old: Any, new: Any, broken: Container[Region]) -> Op | None
     if old == new:
         return None
     if not part.attributes:
-        return [part.number, TAG_SOURCE, new + ">"]
+        return [part.number, TAG_SOURCE, _checked(part, old, new)]
     changed = {}
     for name, quote, before, after in zip(part.attributes, part.quotes, old, new, strict=True):
         if before != after:
             text = attribute_text(after, quote)
             if text is None or attribute_text(before, quote) is None:
-                return [part.number, TAG_SOURCE, tag_source(part, new)]
+                return [part.number, TAG_SOURCE, _checked(part, old, new)]
             changed[name] = text
     return [part.number, ATTRIBUTES, changed]
 
@@ -89,8 +105,16 @@ def _tag(part: Part, old: Any, new: Any, broken: Container[Region]) -> Op | None
 def tag_source(part: Part, values: Any) -> str:
     """Return a start tag as it is written, without its mark."""
     if not part.attributes:
-        return f"{values}>"
-    return "".join(piece if isinstance(piece, str) else values[piece] for piece in part.source) + ">"
+        return f"{values}{part.end}"
+    return "".join(piece if isinstance(piece, str) else values[piece] for piece in part.source) + part.end
+
+
+def _checked(part: Part, old: Any, new: Any) -> str:
+    """Return the new source of a start tag, if both are one tag and nothing more."""
+    source = tag_source(part, new)
+    if not (is_one_tag(source) and is_one_tag(tag_source(part, old))):
+        raise Displaced
+    return source
 
 
 def _branch(part: Part, old: Any, new: Any, broken: Container[Region]) -> Op | None:
@@ -132,12 +156,12 @@ def _loop(part: Part, old: Rows, new: Rows, broken: Container[Region]) -> Op | N
 
 def _places(part: Part, old: Rows, new: Rows) -> list[int]:
     """Return for each new row the place of the old row with its key, -1 for none."""
-    where = f"the {{% for %}} over {part.form.node.sequence}"
-    old_keys, new_keys = unique_keys(old.keys, where), unique_keys(new.keys, where)
-    if isinstance(old_keys, range) or isinstance(new_keys, range):
-        old_keys, new_keys = range(len(old.rows)), range(len(new.rows))
-    at = dict(zip(old_keys, count(), strict=False))
-    return [at.get(key, -1) for key in new_keys]
+    if not (are_unique(old.keys) and are_unique(new.keys, f"the {{% for %}} over {part.form.node.sequence}")):
+        # By position; a row of another key is another row all the same, for its key stands in the page.
+        same = zip_longest(old.keys, new.keys)
+        return [index if before == after else -1 for index, (before, after) in enumerate(same)][: len(new.keys)]
+    at = dict(zip(old.keys, count(), strict=False))
+    return [at.get(key, -1) for key in new.keys]
 
 
 def _inside_rows(
@@ -161,8 +185,7 @@ def absolute_block(block: Block, values: Values) -> list[Op]:
         elif part.kind is Kind.TAG:
             operations.append(_absolute_tag(part, value))
         elif part.kind in (Kind.CONTENT, Kind.VALUE, Kind.OPAQUE):
-            text = text_of(value)
-            operations.append([part.number, MORPH, guarded(value)] if text is None else [part.number, text])
+            operations.append(_shown(part, value))
         else:
             operations.append([part.number, MORPH, range_writer(part, True)(value)])
     return operations
@@ -175,6 +198,8 @@ def _absolute_tag(part: Part, value: Any) -> Op:
     return [part.number, ATTRIBUTES, dict(zip(part.attributes, texts, strict=True))]
 
 
+#: Parts that hold blocks.
+_NESTING = frozenset((Kind.BRANCH, Kind.LOOP, Kind.CALL))
 _DIFFS: dict[Kind, Callable[[Part, Any, Any, Container[Region]], Op | None]] = {
     Kind.TAG: _tag,
     Kind.CONTENT: _string,

@@ -47,6 +47,9 @@ class Emitter:
         #: Names are looked up in a context nothing is known about (an inclusion tag's, or after a foreign tag): reading one makes a part read everything.
         self.opaque_names = False
         self._reads: list[set[str] | None] = []
+        self._flags: list[str] = []
+        #: What the language and the time zone at this point depend on.
+        self.ambient: list[frozenset[str] | None] = []
         self.foreign_ran = False
         self.loops: list[OpenLoop] = []
         self._upward: set[str] = set()
@@ -98,10 +101,14 @@ class Emitter:
     def reading(self) -> Iterator[list[frozenset[str] | None]]:
         """Collect the names read inside; the list holds the result afterwards (ALWAYS: not knowable)."""
         result: list[frozenset[str] | None] = []
+        first_flag = len(self._flags)
         self._reads.append(set())
+        for names in self.ambient:
+            self.note(names)
         yield result
         inner = self._reads.pop()
-        result.append(None if inner is None else frozenset(inner))
+        # What is defined inside is computed inside: that it ran somebody's code is counted there.
+        result.append(None if inner is None else frozenset(inner).difference(self._flags[first_flag:]))
         if self._reads:
             self.note(result[0])
 
@@ -142,6 +149,7 @@ class Emitter:
     def defining(self) -> Iterator[list[frozenset[str] | None]]:
         """Like :meth:`reading`, for the code of a definition: what uses it is evaluated again when this ran somebody's code."""
         flag = self.temp("u")
+        self._flags.append("!" + flag)
         self.line(f"{flag} = s.impure")
         result: list[frozenset[str] | None] = []
         with self.reading() as reads:

@@ -391,5 +391,5 @@ def count(forloop: dict[str, Any], index: int, length: int) -> None:
 #: What generated code sees.
 NAMESPACE: Final = {
     made.__name__: made
-    for made in (Root, count, escaped, invalid, ints_are_plain, loop_items, parentloop, plain, present, root, show, unpacked, walk)
+    for made in (Fixed, Root, count, escaped, invalid, ints_are_plain, loop_items, parentloop, plain, present, root, show, unpacked, walk)
 } | {"MISSING": MISSING, "PLAIN": PLAIN, "special": special}

@@ -22,10 +22,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from djust.template.emitter import ALWAYS, Emitter
-from djust.template.evaluate import Fixed
-from djust.template.forms import Do, Enter, Leave, Loop, keeps_state
+from djust.template.forms import Do, Enter, Leave, Loop, Value, keeps_state
 from djust.template.lists import begin_rows, finish_rows, row_key
-from djust.template.parts import Block, Kind, Part
+from djust.template.parts import KEYS, Block, Kind, Part
 from djust.template.strings import emit_arm, emit_items, emit_string, looping
 
 Evaluate = Callable[[Any, Any, Any], tuple[Any, ...]]
@@ -111,7 +110,9 @@ class _Generator:
         _VALUES.get(part.kind, _Generator.string)(self, part, result, inside)
 
     def string(self, part: Part, result: str, inside: Inside | None) -> None:
-        self.emitter.line(f"{result} = {emit_string(self.emitter, part.printed)}")
+        printed = emit_string(self.emitter, part.printed)
+        fixed = len(part.printed) == 1 and isinstance(part.printed[0], Value) and part.printed[0].fixed
+        self.emitter.line(f"{result} = Fixed({printed})" if fixed else f"{result} = {printed}")
 
     def tag(self, part: Part, result: str, inside: Inside | None) -> None:
         if not part.attributes:
@@ -119,14 +120,10 @@ class _Generator:
         else:
             values = [emit_string(self.emitter, forms) for forms in part.values]
             self.emitter.line(f"{result} = ({', '.join(values)},)")
-        if part.key >= 0 and self._key:
-            self.emitter.line(f"if {self._key} is None: {self._key} = {result}[{part.key}]")
-
-    def fixed(self, part: Part, result: str, inside: Inside | None) -> None:
-        if part.attributes:
-            self.tag(part, result, inside)
-        else:
-            self.emitter.line(f"{result} = {self.emitter.const(Fixed, 'C')}({emit_string(self.emitter, part.printed)})")
+        if part.key and self._key:
+            at = next((index for index, name in enumerate(part.attributes) if name in KEYS), None)
+            key = emit_string(self.emitter, part.key) if at is None else f"{result}[{at}]"
+            self.emitter.line(f"if {self._key} is None: {self._key} = {key}")
 
     def branch(self, part: Part, result: str, inside: Inside | None) -> None:
         if isinstance(part.form, Loop):
@@ -225,7 +222,7 @@ def _unbalanced(part: Part) -> bool:
 
 _VALUES: dict[Kind, Callable[[_Generator, Part, str, Inside | None], None]] = {
     Kind.TAG: _Generator.tag,
-    Kind.FIXED: _Generator.fixed,
+    Kind.FIXED: _Generator.tag,
     Kind.BRANCH: _Generator.branch,
     Kind.LOOP: _Generator.loop,
     Kind.CALL: _Generator.call,

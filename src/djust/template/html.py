@@ -78,7 +78,8 @@ class Tag:
     attributes: list[Attribute] = field(default_factory=list)
     self_closing: bool = False
     odd: str = ""  # why something but a quoted attribute value is dynamic
-    unclear: str = ""  # why nobody can know what this tag is
+    unclear: str = ""  # why nobody can know where this tag ends, or what it is
+    nameless: bool = False
 
     @property
     def dynamic(self) -> bool:
@@ -113,14 +114,14 @@ class Tokenizer:
         self.tag = Tag()
         self.pending: list[Any] = []  # source of a comment, or of raw content, so far
         self._carry = ""  # "<", "</" … at the end of a text, waiting for what follows
-        self._svg_depth = 0
+        self._name_ended = False  # by a hole, so that something else must follow than a letter
 
     def enter_raw(self, name: str) -> None:
         """Called by the owner when a start tag opened a raw element (it knows about SVG)."""
         self.state, self.raw_name, self.pending = State.RAW, name, []
 
-    def hole(self, piece: Any, *, width: bool = True) -> None:
-        """A dynamic *piece* stands here; without *width* it prints nothing."""
+    def hole(self, piece: Any, *, width: bool = True, spaced: bool = False) -> None:
+        """A dynamic *piece* stands here; without *width* it prints nothing, a *spaced* one begins with white space if it prints anything."""
         if self.state in (State.COMMENT, State.BOGUS, State.RAW):
             self.pending.append(piece)
             return
@@ -134,8 +135,12 @@ class Tokenizer:
             return
         if self.state is State.QUOTED:
             tag.attributes[-1].pieces.append(piece)
+        elif self.state is State.NAME and spaced and tag.name and not tag.end:
+            self.state = State.TAG
+            self._name_ended = True
+            tag.odd = "something dynamic follows the name of the tag"
         elif self.state is State.NAME:
-            tag.unclear = "the name of a tag varies"
+            tag.unclear, tag.nameless = "the name of a tag varies", True
         elif tag.end:
             tag.unclear = "an end tag varies"
         else:
@@ -253,6 +258,10 @@ class Tokenizer:
             if at < len(text):
                 self.state = State.TAG
         elif state is State.TAG:
+            if self._name_ended:
+                self._name_ended = False
+                if char not in "/>" and not char.isspace():
+                    tag.unclear, tag.nameless = "the name of a tag varies", True
             if char == ">":
                 return self._close(text, at)
             if char.isspace() or char == "/":
@@ -324,3 +333,31 @@ class Tokenizer:
         self.tag.source.append(">")
         tag, self.state = self.tag, State.DATA
         return at + 1, Token("tag", tag.source, tag)
+
+
+def is_one_tag(source: str) -> bool:
+    """Whether *source* is one start tag and nothing more."""
+    if ">" not in source[:-1] and "<" not in source[1:]:
+        return True
+    tokens = Tokenizer()
+    found = list(tokens.feed(source))
+    return len(found) == 1 and found[0].kind == "tag" and "".join(found[0].source) == source
+
+
+_METADATA = frozenset("meta title link script style base noscript template".split())
+
+
+def fits_head(html: str) -> bool:
+    """Whether all of *html* stays in ``<head>`` when it stands there."""
+    if not html.strip():
+        return True
+    tokens = Tokenizer()
+    for token in tokens.feed(html):
+        if token.kind == "text" and "".join(token.source).strip():
+            return False
+        if token.tag is not None:
+            if token.tag.name not in _METADATA:
+                return False
+            if not token.tag.end and token.tag.name in RAW:
+                tokens.enter_raw(token.tag.name)
+    return tokens.state is State.DATA

@@ -130,10 +130,12 @@ def row_key(item: Any, index: int) -> Hashable:
 # -- orders ------------------------------------------------------------------------------------------------------------
 
 
-def unique_keys(keys: Sequence[Hashable], where: str) -> Sequence[Hashable]:
-    """Return *keys*, or positions when some key is there twice (said once for each set of them)."""
+def are_unique(keys: Sequence[Hashable], where: str = "") -> bool:
+    """Whether each key is there once; a warning names those that are not, when *where* says where."""
     if len(set(keys)) == len(keys):
-        return keys
+        return True
+    if not where:
+        return False
     seen: set[Hashable] = set()
     twice = {key for key in keys if key in seen or seen.add(key)}  # type: ignore[func-returns-value]
     logger.warning(
@@ -141,7 +143,7 @@ def unique_keys(keys: Sequence[Hashable], where: str) -> Sequence[Hashable]:
         where,
         sorted(map(str, twice))[:5],
     )
-    return range(len(keys))
+    return False
 
 
 def changed_rows(old: Sequence[Any], new: Sequence[Any]) -> Iterator[int]:

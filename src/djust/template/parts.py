@@ -99,7 +99,8 @@ class Part:
     quotes: list[str] = field(default_factory=list)
     values: list[list[Form]] = field(default_factory=list)
     bound: bool = False
-    key: int = -1  # the dynamic attribute that is the row's key
+    key: list[Form] = field(default_factory=list)  # the value of the dynamic attribute that is the row's key
+    end: str = ">"
     mark: ElementMark | None = None
     # -- branches, loops, calls
     arms: list[Block] = field(default_factory=list)
@@ -107,7 +108,9 @@ class Part:
     ancestors: tuple[str, ...] = ()
     # -- raw content
     decoded: bool = False
+    # -- text: a newline at its beginning goes (``pre``, ``textarea``); what a NUL becomes
     drops_newline: bool = False
+    nul: str = ""
 
 
 Item = Union[str, Mark, ElementMark, Part, Do, Enter, Leave]

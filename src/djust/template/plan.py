@@ -12,9 +12,12 @@ from weakref import WeakKeyDictionary
 from django.template.backends.django import Template as BackendTemplate
 from django.template.base import Template
 from django.template.context import Context
+from django.template.engine import Engine
+from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import ExtendsNode
+from django.utils import timezone, translation
 
-from djust.template.diff import Region, absolute_block, diff_block, morph_plain
+from djust.template.diff import Displaced, Region, absolute_block, diff_block, morph_plain
 from djust.template.evaluate import Run
 from djust.template.expand import Expander, VariableParent
 from djust.template.forms import Form, Text
@@ -45,7 +48,8 @@ class Unit:
     def __init__(self, template: Template, ancestors: tuple[str, ...], parents: dict[ExtendsNode, Template]) -> None:
         expander = Expander(parents)
         forms = expander.template(template)
-        self.sources = [one.source for one in expander.templates]
+        self.templates = expander.templates
+        self.sources = [one.source for one in self.templates]
         self.is_document = any(isinstance(form, Text) and _DOCUMENT.search(form.text) for form in forms)
         self.compilation = Compilation()
         self.opaque = ""
@@ -77,9 +81,10 @@ class Unit:
 class Values:
     """What a plan came to for one context: immutable, shares structure with the values it was made from."""
 
-    __slots__ = ("root", "unit", "volatile")
+    __slots__ = ("ambient", "root", "unit", "volatile")
 
-    def __init__(self, unit: Unit, root: tuple[Any, ...], volatile: frozenset[int]) -> None:
+    def __init__(self, unit: Unit, root: tuple[Any, ...], volatile: frozenset[int], ambient: tuple[Any, ...]) -> None:
+        self.ambient = ambient
         self.unit = unit
         self.root = root
         self.volatile = volatile
@@ -148,20 +153,24 @@ class Plan:
 
     def _evaluate(self, context: Context, previous: Values | None, changed: Changes | None) -> Values:
         unit = self._fixed or self._unit_of(self.template, (), context)
+        ambient = (translation.get_language(), timezone.get_current_timezone_name(), context.autoescape, context.use_l10n, context.use_tz)
         if previous is None or previous.unit is not unit:
             previous, changed = None, ALL
+        elif previous.ambient != ambient:
+            changed = ALL
         run = Run(context, changed, previous.volatile if previous else frozenset(), _unit_of_called)
         try:
             root = unit.evaluate(context, previous.root if previous else None, run)
         finally:
             run.close()
-        return Values(unit, root, frozenset(run.volatile) if not previous or run.volatile != previous.volatile else previous.volatile)
+        volatile = previous.volatile if previous and run.volatile == previous.volatile else frozenset(run.volatile)
+        return Values(unit, root, volatile, ambient)
 
     def _unit_of(self, template: Template, ancestors: tuple[str, ...], context: Context) -> Unit:
         """Return the unit of the chain that the context's variables choose."""
         parents: dict[ExtendsNode, Template] = {}
         for _ in range(_LONGEST_CHAIN):
-            key = (ancestors, *parents.values())
+            key = (ancestors, *((parent.origin.name, parent.source) for parent in parents.values()))
             if key in self._units:
                 return self._units[key]
             try:
@@ -251,7 +260,10 @@ def diff(plan: Plan, old: Values, new: Values, broken: Container[Region] = froze
     if old.unit is not new.unit or new.unit.opaque or None in broken:
         same = old.unit is new.unit and old.root == new.root
         return [] if same else [[DOCUMENT, MORPH, plan.write(new, marks=old.unit is not new.unit)]]
-    return diff_block(new.unit.block, old.root, new.root, broken)
+    try:
+        return diff_block(new.unit.block, old.root, new.root, broken)
+    except Displaced:
+        return [[DOCUMENT, MORPH, plan.write(new)]]
 
 
 def absolute(plan: Plan, values: Values) -> list[Op]:
@@ -285,10 +297,6 @@ def _hash(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-_plans: WeakKeyDictionary[Template, Plan] = WeakKeyDictionary()
-_called: WeakKeyDictionary[Template, Plan] = WeakKeyDictionary()
-
-
 def compile_template(template: Template | BackendTemplate) -> Plan:
     """Return the plan of a Django template; compiled once for each template object.
 
@@ -298,10 +306,29 @@ def compile_template(template: Template | BackendTemplate) -> Plan:
     """
     if isinstance(template, BackendTemplate):
         template = template.template
-    plan = _plans.get(template)
+    plan: Plan | None = template.__dict__.get("_djust_plan")
     if plan is None:
-        plan = _plans[template] = Plan(template)
+        plan = template.__dict__["_djust_plan"] = _loaded_again(template) or Plan(template)
+        if template.name is not None:
+            _loaded.setdefault(template.engine, {})[template.origin.name] = plan
     return plan
+
+
+#: Plans of templates that have a file, for loaders that do not cache: engine → name of the origin → plan.
+_loaded: WeakKeyDictionary[Engine, dict[str, Plan]] = WeakKeyDictionary()
+
+
+def _loaded_again(template: Template) -> Plan | None:
+    """Return the plan of an earlier object for the same template, if nothing that went into it has changed."""
+    plan = _loaded.get(template.engine, {}).get(template.origin.name) if template.name is not None else None
+    if plan is None or plan.unit is None or plan.template.source != template.source:
+        return None
+    others = plan.unit.templates[1:]
+    try:
+        same = all(one.name is not None and template.engine.get_template(one.name).source == one.source for one in others)
+    except TemplateDoesNotExist:
+        return None
+    return plan if same else None
 
 
 def _unit_of_called(template: Template, ancestors: tuple[str, ...], context: Context) -> Unit:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from djust.template.forms import Do, Enter, Foreign, Form, Leave, Text, below
+from djust.template.forms import Branch, Do, Enter, Foreign, Form, Leave, Loop, Text, below
 from djust.template.html import Attribute, Tag
 from djust.template.parts import BOUND, KEYS, ElementMark, Item, Kind, Part, printed_forms
 
@@ -14,13 +15,35 @@ if TYPE_CHECKING:
 
 def check_in_tag(form: Form, quote: str) -> str:
     """Return why nobody can know where a tag ends that has *form* in it; '' when it is clear. *quote*: the one it stands in."""
-    for inner in below([form]):
-        if isinstance(inner, Text):
-            if quote and quote in inner.text:
-                return "a quotation mark stands in a part of an attribute value"
-            if not quote and (any(char in inner.text for char in "<>") or inner.text.count('"') % 2 or inner.text.count("'") % 2):
-                return "a part of a tag may end it"
+    for texts in _ways(form):
+        if quote and quote in texts:
+            return "a quotation mark stands in a part of an attribute value"
+        if not quote and any(char in "<>\"'" for char in _QUOTED.sub("", texts)):
+            return "a part of a tag may end it"
     return ""
+
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def _ways(form: Form) -> list[str]:
+    """Return the static text of each body that *form* may print, its own branches and loops left out (they are looked at themselves)."""
+    if isinstance(form, Text):
+        return [form.text]
+    bodies = [arm.body for arm in form.arms] if isinstance(form, Branch) else [form.body, form.empty] if isinstance(form, Loop) else []
+    ways = ["".join(inner.text for inner in body if isinstance(inner, Text)) for body in bodies]
+    return ways + [way for body in bodies for inner in body if not isinstance(inner, Text) for way in _ways(inner)]
+
+
+def begins_with_space(form: Form) -> bool:
+    """Whether whatever *form* prints, if anything, begins with white space: it may follow a tag's name directly."""
+    if isinstance(form, Text):
+        return form.text[:1].isspace()
+    if isinstance(form, Branch):
+        return all(not arm.body or begins_with_space(arm.body[0]) for arm in form.arms)
+    if isinstance(form, Loop):
+        return all(not body or begins_with_space(body[0]) for body in (form.body, form.empty))
+    return False
 
 
 def start_tag_items(tag: Tag, compilation: Compilation) -> tuple[list[Item], ElementMark]:
@@ -30,15 +53,17 @@ def start_tag_items(tag: Tag, compilation: Compilation) -> tuple[list[Item], Ele
         return _static(tag, mark), mark
     part = _attribute_part(tag, compilation) or _whole_tag(tag, compilation)
     part.element = tag.name
+    part.end = "/>" if tag.self_closing else ">"
+    part.key = _key(tag)
     mark.before_slash = tag.self_closing
     part.mark = mark
     names = set(part.attributes) if part.attributes else {attribute.name for attribute in tag.attributes}
     part.bound = bool(names & BOUND) or (not part.attributes and tag.name in ("input", "option", "select"))
-    if len(part.attributes) == 1 and part.key == 0:
+    if len(part.attributes) == 1 and part.attributes[0] in KEYS:
         part.kind = Kind.FIXED  # another key is another row: it never changes in place
     else:
         mark.tag = part
-    return [part, mark, "/>" if tag.self_closing else ">"], mark
+    return [part, mark, part.end], mark
 
 
 def _has_width(piece: Any) -> bool:
@@ -76,8 +101,16 @@ def _attribute_part(tag: Tag, compilation: Compilation) -> Part | None:
     part.quotes = [attribute.quote for attribute in dynamic]
     part.values = [printed_forms(attribute.pieces) for attribute in dynamic]
     part.source = _split_source(tag, dynamic)
-    part.key = next((names.index(key) for key in KEYS for names in [part.attributes] if key in names), -1)
     return part
+
+
+def _key(tag: Tag) -> list[Form]:
+    """The forms of the attribute that tells rows apart; empty when there is none, or it is the same in each row."""
+    for name in KEYS:
+        attribute = tag.attribute(name)
+        if attribute is not None:
+            return printed_forms(attribute.pieces) if attribute.dynamic else []
+    return []
 
 
 def _whole_tag(tag: Tag, compilation: Compilation) -> Part:

@@ -14,36 +14,40 @@ _escaped = re.compile("|".join(map(re.escape, _ESCAPED)))
 _not_escaped = re.compile("&(?!(?:amp|lt|gt|quot|#x27|#39);)")
 
 
-def text_of(printed: str) -> str | None:
-    """Return the text that *printed* is in content, or None if only a parser can tell."""
+#: What a NUL becomes in attributes, in raw elements and in foreign content; in HTML content it goes.
+REPLACEMENT = "\ufffd"
+
+
+def text_of(printed: str, nul: str = "") -> str | None:
+    """Return the text that *printed* is in content, or None if only a parser can tell. *nul*: what a NUL becomes there."""
     if "<" in printed:
         return None
-    return _decoded(printed)
+    return _decoded(printed, nul)
 
 
 def attribute_text(printed: str, quote: str) -> str | None:
     """Return the value that *printed* is between two *quote* marks, or None if only a parser can tell."""
     if quote in printed:
         return None
-    return _decoded(printed)
+    return _decoded(printed, REPLACEMENT)
 
 
 def raw_text(printed: str, *, decoded: bool, drops_newline: bool) -> str:
     """Return the text of a raw element; its references are *decoded* in ``title`` and ``textarea`` only."""
-    text = normalized(html.unescape(printed) if decoded else printed)
+    text = normalized(html.unescape(printed) if decoded else printed, REPLACEMENT)
     return text[1:] if drops_newline and text.startswith("\n") else text
 
 
-def _decoded(printed: str) -> str | None:
+def _decoded(printed: str, nul: str) -> str | None:
     if "&" in printed:
         if _not_escaped.search(printed):
             return None
         printed = _escaped.sub(lambda found: _ESCAPED[found[0]], printed)
-    return normalized(printed)
+    return normalized(printed, nul)
 
 
-def normalized(text: str) -> str:
-    """Return *text* after a parser read it: line ends are ``\\n``, NUL is gone."""
+def normalized(text: str, nul: str) -> str:
+    """Return *text* after a parser read it: line ends are ``\\n``, a NUL is *nul*."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "") if "\0" in text else text
+    return text.replace("\0", nul) if "\0" in text else text

@@ -66,20 +66,24 @@ def _switch(attribute: str, setting: str, after: str = "") -> Any:
     return rule
 
 
-def language(node: LanguageNode, expander: Expander) -> list[Form]:
-    def enter(emitter: Emitter) -> None:
-        code = emit_expression(emitter, node.language)
-        emitter.line(f"s.enter({emitter.const(translation.override, 'F')}({code})); s.plain_ints = ints_are_plain(c)")
+def _ambient(override: Any, setting: str, after: str = "") -> Any:
+    """The rule of a tag that puts its body into another language or time zone: all of it depends on which."""
 
-    return scope(node, enter, lambda emitter: emitter.line("s.leave(); s.plain_ints = ints_are_plain(c)"), expander.forms(node.nodelist))
+    def rule(node: Any, expander: Expander) -> list[Form]:
+        def enter(emitter: Emitter) -> None:
+            with emitter.defining() as reads:
+                value = emitter.temp()
+                emitter.line(f"{value} = {emit_expression(emitter, getattr(node, setting))}")
+            emitter.line(f"s.enter({emitter.const(override, 'F')}({value})){after}")
+            emitter.ambient.append(reads[0])
 
+        def leave(emitter: Emitter) -> None:
+            emitter.line(f"s.leave(){after}")
+            emitter.ambient.pop()
 
-def time_zone(node: TimezoneNode, expander: Expander) -> list[Form]:
-    def enter(emitter: Emitter) -> None:
-        zone = emit_expression(emitter, node.tz)
-        emitter.line(f"s.enter({emitter.const(timezone.override, 'F')}({zone}))")
+        return scope(node, enter, leave, expander.forms(node.nodelist))
 
-    return scope(node, enter, lambda emitter: emitter.line("s.leave()"), expander.forms(node.nodelist))
+    return rule
 
 
 RULES: dict[type, Any] = {
@@ -87,6 +91,6 @@ RULES: dict[type, Any] = {
     AutoEscapeControlNode: _switch("autoescape", "setting", "; ae = c.autoescape"),
     LocalizeNode: _switch("use_l10n", "use_l10n", "; s.plain_ints = ints_are_plain(c)"),
     LocalTimeNode: _switch("use_tz", "use_tz"),
-    LanguageNode: language,
-    TimezoneNode: time_zone,
+    LanguageNode: _ambient(translation.override, "language", "; s.plain_ints = ints_are_plain(c)"),
+    TimezoneNode: _ambient(timezone.override, "tz"),
 }

@@ -58,28 +58,31 @@ def emit_name(emitter: Emitter, name: str, emit: Emit) -> None:
     emitter.know(name, None, reads[0])
 
 
-def rendered(node: Node, *, pure: bool) -> Emit:
-    """Let a node that resolves nothing print itself; if *pure*, it always prints the same."""
+def rendered(node: Node) -> Emit:
+    """Let a node that resolves nothing print itself, each time."""
 
     def emit(emitter: Emitter) -> str:
-        if not pure:
-            emitter.note(ALWAYS)
+        emitter.note(ALWAYS)
         return f"plain({emitter.const(node, 'N')}.render_annotated(c))"
 
     return emit
 
 
 def csrf_token(node: defaulttags.CsrfTokenNode, expander: Expander) -> list[Form]:
-    return [Value(node, rendered(node, pure=True), fixed=True)]
+    def emit(emitter: Emitter) -> str:
+        emitter.note(emitter.reads_of("csrf_token"))
+        return f"plain({emitter.const(node, 'N')}.render_annotated(c))"
+
+    return [Value(node, emit, fixed=True)]
 
 
 def lorem(node: defaulttags.LoremNode, expander: Expander) -> list[Form]:
-    return [Value(node, rendered(node, pure=False))]
+    return [Value(node, rendered(node))]
 
 
 def now(node: defaulttags.NowNode, expander: Expander) -> list[Form]:
     if node.asvar is None:
-        return [Value(node, rendered(node, pure=False))]
+        return [Value(node, rendered(node))]
     return [Do(node, rendering(node, node.asvar), sets=(node.asvar,))]
 
 

@@ -197,3 +197,37 @@ def test_an_event_takes_one_hop_and_an_async_handler_one_more(url: str, name: st
     browser.event(name)
 
     assert executor.hops - before == hops
+
+
+def test_properties_class_attributes_and_context_data_are_followed(browser: Browser) -> None:
+    browser.open("/deriving/")
+    first = browser.event("add")
+    second = browser.event("add")
+
+    assert first[2] == [[0, "1"], [1, "1"], [2, "10"]]
+    assert second[2][:3] == [[0, "2"], [1, "2"], [2, "20"]]
+    assert browser.shown() == "<p>2</p><p>2</p><p>20</p><p>Hello</p><b>full</b>"
+
+
+def test_an_attribute_that_hides_one_of_the_class_shows(browser: Browser) -> None:
+    browser.open("/deriving/")
+
+    assert browser.event("shadow")[2] == [[3, "Bye"]]
+
+
+def test_a_queryset_is_evaluated_afresh_by_each_render_and_once(browser: Browser, django_assert_num_queries: Any) -> None:
+    browser.open("/notes/")
+    browser.event("add", {"text": "milk"})
+    with django_assert_num_queries(2):  # the insert, and one look
+        browser.event("add", {"text": "bread"})
+    with_both = browser.shown()
+    browser.event("drop", {"note": str(Note.objects.get(text="milk").pk)})
+
+    assert with_both == "<ul><li>milk</li><li>bread</li></ul><p>2</p>"
+    assert browser.shown() == "<ul><li>bread</li></ul><p>1</p>"
+
+
+def test_a_model_that_is_gone_is_told_as_such(browser: Browser) -> None:
+    browser.open("/notes/")
+
+    assert browser.event("drop", {"note": "999"})[3]["error"]["code"] == "not_found"

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import broken, counting, failing, people
+from tests.site.views import broken, counting, deriving, failing, people
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -24,6 +24,7 @@ urlpatterns = [
     path("broken-mount/", failing.BrokenMount.as_view()),
     path("slow/", failing.Slow.as_view()),
     path("breaking/", broken.Breaking.as_view()),
+    path("deriving/", deriving.Deriving.as_view()),
     path("going/", failing.Going.as_view()),
     path("account/", people.Account.as_view()),
     path("members/", people.Members.as_view()),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("mixin-vault/", people.MixinVault.as_view()),
     path("decorated/", login_required(counting.Counter.as_view())),
     path("basket/", people.Basket.as_view()),
+    path("notes/", people.Notes.as_view()),
     path("login/", plain, name="login"),
     path("plain/", plain),
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template import RequestContext, Template
 
@@ -29,10 +30,7 @@ class ViewNames(dict[str, Any]):
     __slots__ = ("_properties", "_view")
 
     def __init__(self, view: object, registry: Registry) -> None:
-        super().__init__(registry.constants)
-        for name, value in vars(view).items():
-            if not name.startswith("_") and name not in RESERVED:
-                self[name] = value
+        super().__init__(_plain_names(view, registry))
         self._view = view
         self._properties = registry.properties
 
@@ -53,7 +51,7 @@ class ViewNames(dict[str, Any]):
         yield from [name for name in self._properties if not dict.__contains__(self, name)]
 
     def keys(self) -> Any:
-        return list(self)
+        return KeysView(self)
 
     def values(self) -> Any:
         return [self[name] for name in list(self)]
@@ -67,13 +65,27 @@ class ViewNames(dict[str, Any]):
 
 def names_of(view: object, registry: Registry) -> dict[str, Any]:
     """Return the template's names; a plain dictionary where the class has no property."""
-    if registry.properties:
-        return ViewNames(view, registry)
+    return ViewNames(view, registry) if registry.properties else _plain_names(view, registry)
+
+
+def _plain_names(view: object, registry: Registry) -> dict[str, Any]:
+    """Return public state over class attributes; a QuerySet as a fresh one, so that each render asks the database, once."""
     names = dict(registry.constants)
     for name, value in vars(view).items():
         if name[0] != "_" and name not in RESERVED:
             names[name] = value
+    for name, value in names.items():
+        if issubclass(type(value), QuerySet):  # not isinstance: that would load a lazy object
+            names[name] = value.all()
     return names
+
+
+def forget_rows(state: Mapping[str, Any]) -> None:
+    """Make the QuerySets of a state ask again when they are next read: an event must not see the rows of an earlier one."""
+    for value in state.values():
+        if issubclass(type(value), QuerySet) and value._result_cache is not None:
+            value._result_cache = None
+            value._prefetch_done = False
 
 
 def volatile_names(held: Mapping[str, Any]) -> frozenset[str]:

@@ -103,7 +103,7 @@ class Page:
         """Evaluate the whole template."""
         self.served_to = visitor_of(self.request)  # now: mount may have logged somebody in
         self.values = self.plan.evaluate(self._context(self._names()))
-        self._tracker.hold(context.state_of(self.view))
+        self._hold()
 
     def render(self) -> Values:
         """Evaluate what may differ since the last render; the page keeps the new values and returns them."""
@@ -114,7 +114,7 @@ class Page:
         names = self._names()
         changes = self._changes(names, messages=bool(said))
         self.values = self.plan.evaluate(self._context(names), previous=self.values, changed=changes)
-        self._tracker.hold(context.state_of(self.view))
+        self._hold()
         return self.values
 
     def roll_back(self) -> None:
@@ -164,6 +164,12 @@ class Page:
         held = self._process() if self._held is None else self._held
         return context.LiveContext(self.request, names, held, autoescape=self.template.engine.autoescape)
 
+    def _hold(self) -> None:
+        """Remember the state as it is after a render, which may have changed it (a loop over a ``defaultdict`` does)."""
+        state = context.state_of(self.view)
+        context.forget_rows(state)
+        self._tracker.hold(state)
+
     def _process(self) -> dict[str, Any]:
         self._held = held = context.processed(self.request, self.template)
         self._lively = context.volatile_names(held)
@@ -184,7 +190,7 @@ class Page:
         own = vars(self.view)
         missing = object()
         steady = self.registry.constants
-        added = names.keys() - self.registry.properties
+        added = set(names) - self.registry.properties
         return {name for name in added if names[name] is not own.get(name, missing) and names[name] is not steady.get(name, missing)}
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from djust import LiveView, event_handler
+from tests.site.models import Note
 
 
 class Account(LoginRequiredMixin, LiveView):
@@ -85,3 +86,24 @@ class Basket(LiveView):
     def checkout(self) -> None:
         messages.success(self.request, "Thank you")
         self.redirect("/basket/")
+
+
+class Notes(LiveView):
+    """A QuerySet as state."""
+
+    template = "{% if notes %}<ul>{% for note in notes %}<li>{{ note.text }}</li>{% endfor %}</ul>{% endif %}<p>{{ notes|length }}</p>"
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.notes = Note.objects.all()
+
+    @event_handler
+    def add(self, text: str) -> None:
+        Note.objects.create(text=text)
+
+    @event_handler
+    def drop(self, note: Note) -> None:
+        note.delete()
+
+    @event_handler
+    def only(self, word: str) -> None:
+        self.notes = Note.objects.filter(text__contains=word)

@@ -145,8 +145,9 @@ class Tokenizer:
             tag.unclear = "an end tag varies"
         else:
             tag.odd = tag.odd or f"something dynamic stands {self.state.value}"
-            if self.state is State.VALUE:
+            if self.state in (State.VALUE, State.UNQUOTED):
                 self.state = State.UNQUOTED
+                tag.attributes[-1].pieces.append(piece)
 
     def feed(self, text: str) -> Iterator[Token]:
         """Read *text* and yield the tokens that it completes."""

@@ -22,12 +22,6 @@ export interface ContentPart {
 
 export type Part = StartTagPart | ContentPart | Range;
 
-/** An own element of a shaped row: its name, whether its start tag is dynamic (and that of a bound field), whether its content is. */
-export interface Word {
-  readonly name: string;
-  readonly flags: string;
-}
-
 /** One nesting level of the template as it stands in the page: the document, an arm of a branch, a row. */
 export class Block {
   readonly parts: Part[] = [];
@@ -72,8 +66,8 @@ export class Range {
     readonly block: Block,
     readonly start: Comment,
     public end: Comment,
-    /** The shape of a row; empty where rows are delimited; null where no rows are. */
-    readonly shape: readonly Word[] | null,
+    /** The own elements of a row, each a name and its flags; empty where rows are delimited; null where no rows are. */
+    readonly shape: readonly string[] | null,
   ) {}
 
   path(): Path {
@@ -85,20 +79,7 @@ export class Range {
   }
 }
 
-const shapes = new Map<string, readonly Word[] | null>();
-
 /** Reads what a start mark says: `{`, `{*`, `{tr@ td. td`. */
-export function shapeOf(mark: string): readonly Word[] | null {
-  let shape = shapes.get(mark);
-  if (shape === undefined) {
-    if (mark === "{") shape = null;
-    else if (mark === "{*") shape = [];
-    else
-      shape = mark
-        .slice(1)
-        .split(" ")
-        .map((word) => ({ name: word.replace(/[@!.]+$/, ""), flags: /[@!.]*$/.exec(word)?.[0] ?? "" }));
-    shapes.set(mark, shape);
-  }
-  return shape;
+export function shapeOf(mark: string): Range["shape"] {
+  return mark === "{" ? null : mark === "{*" ? [] : mark.slice(1).split(" ");
 }

@@ -131,7 +131,7 @@ export function keepingChoice(parent: Element, since: Since, change: () => void)
   change();
   const says = [...select.options].some((option) => option.defaultSelected !== said.has(option));
   const kept = chosen.filter((option) => select.contains(option));
-  if ((says && !isHeld(select, since)) || !kept.length) show(select);
+  if ((says && !isHeld(select, since)) || !(kept.length || select.multiple)) show(select);
   else choose(select, kept);
 }
 

@@ -10,6 +10,7 @@
 import { DOCUMENT } from "../messages";
 import type { Op, Path } from "../messages";
 import { applyOps } from "./apply";
+import { remember } from "./attributes";
 import { Block } from "./blocks";
 import type { Range } from "./blocks";
 import { since, watchEdits } from "./fields";
@@ -36,6 +37,8 @@ export class Page {
   load(expectedMarks: number): Path[] {
     const scan = new Scan();
     this._block = scan.document(this._root);
+    // Where scripts leave their classes; those written before now cannot be told from the server's.
+    for (const element of [this._root.documentElement, this._root.body]) remember(element);
     // A parser that copied a mark, or somebody who took one away. Which one, only the server could tell.
     if (!scan.faults.size && expectedMarks >= 0 && scan.marks !== expectedMarks) scan.faults.add(this._block);
     return this._broken(scan.faults, new Set());

@@ -5,7 +5,6 @@
 
 import { remember, rememberAll } from "./attributes";
 import { Block, CONTENT_PART, Range, Row, START_TAG_PART, shapeOf } from "./blocks";
-import type { Word } from "./blocks";
 import { bind } from "./fields";
 import { isRaw } from "./html";
 import { isComment, isElement, isText, nodesBetween } from "./nodes";
@@ -18,7 +17,7 @@ const blank = (node: Node): Text | null => (isText(node) && !/[^\t\n\f\r ]/.test
 
 /** The words of a row's shape, of which each own element of the row takes the next. */
 interface Reading {
-  readonly words: readonly Word[];
+  readonly words: readonly string[];
   next: number;
 }
 
@@ -55,12 +54,12 @@ export class Scan {
   }
 
   /** Reads one row that has `element` as its root. Whether it has the shape. */
-  row(row: Row, element: Element, shape: readonly Word[]): boolean {
+  row(row: Row, element: Element, shape: readonly string[]): boolean {
     const reading = { words: shape, next: 0 };
     return this._element(row, element, reading) && reading.next === shape.length && !this.faults.has(row);
   }
 
-  private _shaped(range: Range, shape: readonly Word[]): boolean {
+  private _shaped(range: Range, shape: readonly string[]): boolean {
     const rows = range.rows as Row[];
     let gap: Text | null = null;
     for (const node of nodesBetween(range.start, range.end)) {
@@ -136,9 +135,9 @@ export class Scan {
     let flags: string | null;
     if (reading) {
       const name = element.localName.toLowerCase();
-      const word = reading.words[reading.next];
-      if (word?.name === name) {
-        flags = word.flags;
+      const [, expected, kind = ""] = /^(.*?)([@!]?\.?)$/.exec(reading.words[reading.next] ?? "") ?? [];
+      if (expected === name) {
+        flags = kind;
         reading.next++;
       } else if (IMPLIED.test(name)) flags = null;
       else return false;

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.project import Server, serving
+
+# A machine that runs all tests at once is slow now and then; what is awaited is a condition, so patience costs nothing.
+expect.set_options(timeout=20_000)
 
 COMMAND = [sys.executable, "-m", "djust", "demo", "--port", "0", "--database"]
 

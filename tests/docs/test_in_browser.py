@@ -46,7 +46,7 @@ def test_a_click_travels_as_the_readme_prints_it(tmp_path: Path) -> None:
         page.on("websocket", watch)
         page.goto(server.url)
         page.get_by_role("button", name="One more").click()
-        expect(page.locator("h1")).to_have_text("1")
+        expect(page.locator("h1")).to_have_text("1", timeout=20_000)
         browser.close()
 
     assert without_pointer(json.loads(up[1])) == without_pointer(told(readme, '[1,0,"add"'))

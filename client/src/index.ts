@@ -9,7 +9,7 @@ import { report } from "./errors";
 import { listen } from "./events/listen";
 import { features } from "./features";
 import type { Host } from "./feature";
-import type { Go } from "./types";
+import type { Action, Go } from "./types";
 import { livePage } from "./view/page";
 
 /** The browser's global. */
@@ -27,13 +27,14 @@ export interface Djust {
 /** Makes one page live, until the signal ends it. */
 export function start(config: Config, signal: AbortSignal): Djust {
   const list = features();
+  const tell = (what: "begin" | "end" | "updated") => (action?: Action) => list.forEach((feature) => feature[what]?.(action!));
   const dom = new Page(document, { report: (code, message, detail) => report(code, message, "app", detail) });
   const page = livePage(dom, {
     connection: () => connection,
     config: () => readConfig(document) ?? config,
-    begin: (action) => list.forEach((feature) => feature.begin?.(action)),
-    end: (action) => list.forEach((feature) => feature.end?.(action)),
-    updated: () => list.forEach((feature) => feature.updated?.()),
+    begin: tell("begin"),
+    end: tell("end"),
+    updated: tell("updated"),
   });
   const connection: Connection = connect(config.url, page);
   const { wake, stop } = connection;

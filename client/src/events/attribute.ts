@@ -10,8 +10,6 @@ export interface Call {
 
 const CALL = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*(\(([^]*)\)\s*)?$/u;
 const LITERAL = /\s*(?:(['"])((?:\\[^]|(?!\1)[^\\])*)\1|(-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)|(true|false|null|none))\s*(,|$)/iy;
-// Templates print Python's words as often as JSON's.
-const WORDS: Record<string, Json> = { true: true, false: false, null: null, none: null };
 const ESCAPES: Record<string, string> = { n: "\n", t: "\t" };
 
 /** A number as it can travel: past 2^53 JavaScript would round it, so it goes as its digits. */
@@ -28,7 +26,8 @@ export function parseCall(source: string): Call {
   for (let more = list.trim() as string | undefined; more; ) {
     const [found, quote, text, digits, word, comma] = LITERAL.exec(list) ?? [];
     if (found === undefined) throw malformed(source);
-    args.push(quote ? text!.replace(/\\([^])/g, (_, char: string) => ESCAPES[char] ?? char) : digits ? toNumber(digits) : WORDS[word!.toLowerCase()]!);
+    // Templates print Python's words as often as JSON's.
+    args.push(quote ? text!.replace(/\\([^])/g, (_, char: string) => ESCAPES[char] ?? char) : digits ? toNumber(digits) : (JSON.parse(word!.toLowerCase().replace("none", "null")) as Json));
     more = comma;
   }
   if (!handler) throw malformed(source);

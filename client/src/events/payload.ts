@@ -56,8 +56,7 @@ function alone(target: Field): Payload {
   return { params: { value, ...(target.name && { [target.name]: value }) }, fields: [target] };
 }
 
-export const isField = (target: unknown): target is Field =>
-  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+export const isField = (target: unknown): target is Field => !!(target as Partial<Element>).matches?.("input,textarea,select");
 
 /** What a field says on its own: a checkbox a bool, a multiple select a list, anything else its text. */
 export function fieldValue(field: Field): Json {

@@ -12,7 +12,7 @@ const CONVERSIONS: Record<string, (text: string) => Json | undefined> = {
   int: (text) => (/^[-+]?\d+$/.test(text) ? toNumber(text) : undefined),
   float: (text) => (text && isFinite(+text) ? +text : undefined),
   // Bare, as HTML's own boolean attributes are: true.
-  bool: (text) => (/^(|true|1|on|yes)$/i.test(text) ? true : /^(false|0|off|no|none)$/i.test(text) ? false : undefined),
+  bool: (text) => /^(|true|1|on|yes)$/i.test(text) || (/^(false|0|off|no|none)$/i.test(text) ? false : undefined),
   json: JSON.parse,
   list: (text) => (text[0] === "[" ? (JSON.parse(text) as Json) : text.split(/\s*,\s*/).filter((_, at) => at || text)),
 };

@@ -21,6 +21,9 @@ export interface Since {
   readonly asked: boolean;
 }
 
+/** Inputs whose value is what their attribute says, or nobody's to set. */
+const VALUELESS = /^(checkbox|radio|hidden|button|submit|reset|image|file)$/;
+
 let edits = 0;
 let composing: EventTarget | null = null;
 const edited = new WeakMap<EventTarget, number>();
@@ -31,6 +34,8 @@ const bound = new WeakSet<Element>();
 export function watchEdits(root: Document): void {
   const number = (event: Event): void => {
     const field = event.target as HTMLInputElement;
+    // Leaving a field is no edit, only the end of those that were counted; a script may tell of its own with `change` alone.
+    if (event.type === "change" && edited.has(field)) return;
     edited.set(field, ++edits);
     // Choosing one radio button is an edit of all that it switches off.
     if (field.type === "radio" && field.name)
@@ -81,9 +86,8 @@ function isBound(field: Element): boolean {
 function show(field: Field): void {
   if (isNamed(field, "select")) {
     for (const option of field.options) if (option.selected !== option.defaultSelected) option.selected = option.defaultSelected;
-  } else if (field.type === "checkbox" || field.type === "radio") {
-    (field as HTMLInputElement).checked = (field as HTMLInputElement).defaultChecked;
-  } else if (field.type !== "file") setValue(field, field.defaultValue);
+  } else if (VALUELESS.test(field.type)) (field as HTMLInputElement).checked = (field as HTMLInputElement).defaultChecked;
+  else setValue(field, field.defaultValue);
 }
 
 /** Sets the value and keeps the caret where it was; one that stood at the end stays at the end. */
@@ -108,14 +112,14 @@ export function guard(element: Element, name: string, since: Since, write: () =>
     else (element as HTMLOptionElement).selected = (element as HTMLOptionElement).defaultSelected;
   } else if (
     (isNamed(element, "textarea") && !name) ||
-    (isNamed(element, "input") && (name === "value" || name === "checked"))
+    (isNamed(element, "input") && (name === "checked" || (name === "value" && !VALUELESS.test(element.type))))
   ) {
     const { value, checked } = element as HTMLInputElement;
     const held = isHeld(element, since);
     write();
     if (!held) show(element);
     else if (name === "checked") (element as HTMLInputElement).checked = checked;
-    else if (element.type !== "file") setValue(element, value);
+    else setValue(element, value);
   } else {
     write();
     if (name === "indeterminate" && isNamed(element, "input")) element.indeterminate = element.hasAttribute(name);

@@ -62,7 +62,8 @@ function isEqual(a: ChildNode, b: ChildNode): boolean {
 /** Two nodes of one kind can become each other. A key (or id) makes a kind of its own. */
 function kindOf(node: Node): string {
   if (!isElement(node)) return node.nodeName;
-  const key = node.getAttribute("dj-key") ?? node.getAttribute("data-key") ?? node.id;
+  // There is one head and one body, whatever they are called.
+  const key = /^(head|body)$/.test(node.localName) || (node.getAttribute("dj-key") ?? node.getAttribute("data-key") ?? node.id);
   return [node.namespaceURI, node.nodeName, node.getAttribute("type"), key, !node.shadowRoot].join();
 }
 

@@ -43,6 +43,16 @@ describe("a text field that the template fills", () => {
     expect(field.value).toBe("lapt");
   });
 
+  test("takes the reply though the person has left it meanwhile", () => {
+    type(field, "lap");
+    const sent = carried([field]);
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.blur();
+    reply(sent, "LAP");
+
+    expect(field.value).toBe("LAP");
+  });
+
   test("is cleared by the reply to the event that carried it, though its attribute did not change", () => {
     type(field, "done");
     settle(carried([field]));
@@ -169,6 +179,17 @@ describe("boxes and buttons", () => {
 
     answer([carried([box])], [0, 3, { checked: "" }]);
     expect(box.checked).toBe(true);
+  });
+
+  test("another value for a box does not switch it", async () => {
+    const { apply, answer, $ } = await load("<input type=checkbox value=a dj=!>");
+    const box = $<HTMLInputElement>("input");
+    box.checked = true;
+    apply([0, 3, { value: "b" }]);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    answer([], [0, 3, { value: "c" }]);
+
+    expect([box.checked, box.value]).toEqual([true, "c"]);
   });
 
   test("choosing a radio button counts for all of its group", async () => {

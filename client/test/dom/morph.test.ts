@@ -100,6 +100,14 @@ describe("a whole document", () => {
     expect([$("h1").textContent, $("p").textContent, $("li").textContent]).toEqual(["new", "3", "y"]);
   });
 
+  test("has the body it had, whatever that is called now", async () => {
+    const { document, page: live } = await load('<!doctype html><body id="a"><input></body>');
+    const { body } = document;
+    live.replaceAll('<!doctype html><body id="b"><input></body>');
+
+    expect([document.body, document.body.id]).toEqual([body, "b"]);
+  });
+
   test("keeps what scripts wrote on html and body", async () => {
     const { document, page: live } = await load(page("a", "x"));
     document.documentElement.dataset.theme = "dark";

@@ -11,7 +11,9 @@ from tests.browser.oracle.corpus import (
     inheritance,
     keys,
     loops,
+    mixtures,
     nesting,
+    outbreaks,
     raw,
     region,
     safe,
@@ -36,5 +38,7 @@ FAMILIES: dict[str, list[Case]] = {
     "tags": tags.CASES,
     "foreign": foreign.CASES,
     "region": region.CASES,
+    "outbreaks": outbreaks.CASES,
+    "mixtures": mixtures.CASES,
     "hostile": hostile.CASES,
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass
 from typing import Any
 
 #: An operation on the page, as it travels (``docs/internals/wire.md``, 3).
@@ -21,7 +21,7 @@ class Changes:
 
     names: frozenset[str]
     objects: frozenset[int] = frozenset()
-    known: Container[int] = field(default=frozenset())
+    known: Set[int] = frozenset()
 
 
 #: Nothing is known: evaluate everything.

@@ -60,35 +60,37 @@ def begin_rows(items: list[Any], previous: Rows | None, same: bool, counts: bool
         return _Pass([None] * length, [None] * length, range(length))
     old = previous.items
     if length == len(old) and not any(map(is_not, items, old)):
-        todo = [index for index in range(length) if not _unchanged(items[index], changes)] if changes.objects else _moved(items, changes)
-        return _Pass(previous.rows.copy(), previous.keys.copy(), todo)
+        return _Pass(previous.rows.copy(), previous.keys.copy(), _doubtful(items, changes))
     if counts:
         todo = [index for index in range(length) if items[index] is not old[index] or not _unchanged(items[index], changes)]
         return _Pass(previous.rows.copy(), previous.keys.copy(), todo)
     return _rows_by_identity(items, previous, changes)
 
 
-def _moved(items: list[Any], changes: Changes) -> list[int]:
-    """The same items, and no object changed: only items that nobody watches are in doubt."""
-    known = changes.known
-    return [index for index, item in enumerate(items) if id(item) not in known and type(item) not in PLAIN]
+def _doubtful(items: list[Any], changes: Changes) -> list[int]:
+    """Return the places of the items that are not provably as they were; the common case runs in C."""
+    ids = list(map(id, items))
+    if not all(map(changes.known.__contains__, ids)):
+        return [index for index, item in enumerate(items) if not _unchanged(item, changes)]
+    if changes.objects.isdisjoint(ids):
+        return []
+    return list(compress(count(), map(changes.objects.__contains__, ids)))
 
 
 def _rows_by_identity(items: list[Any], previous: Rows, changes: Changes) -> _Pass:
     """Rows were added, removed or moved: an item that was there and is as it was keeps its values, wherever it stands now."""
     places = dict(zip(map(id, previous.items), count(), strict=False))
-    rows: list[Any] = []
-    keys: list[Any] = []
-    todo: list[int] = []
-    for index, item in enumerate(items):
-        place = places.get(id(item))
-        if place is None or not _unchanged(item, changes) or isinstance(previous.keys[place], int):
-            rows.append(None)
-            keys.append(None)
+    rows: list[Any] = [None] * len(items)
+    keys: list[Any] = rows.copy()
+    old_rows, old_keys = previous.rows, previous.keys
+    todo = []
+    dirty = set(_doubtful(items, changes))
+    for index, place in enumerate(map(places.get, map(id, items))):
+        if place is None or index in dirty or type(old_keys[place]) is int:
             todo.append(index)
         else:
-            rows.append(previous.rows[place])
-            keys.append(previous.keys[place])
+            rows[index] = old_rows[place]
+            keys[index] = old_keys[place]
     return _Pass(rows, keys, todo)
 
 

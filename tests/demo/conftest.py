@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.project import Server, serving
 
-# A machine that runs all tests at once is slow now and then; what is awaited is a condition, so patience costs nothing.
+# All tests at once make a machine slow; what is awaited is a condition, so patience costs nothing.
 expect.set_options(timeout=20_000)
 
 COMMAND = [sys.executable, "-m", "djust", "demo", "--port", "0", "--database"]
@@ -23,8 +23,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for one file: while Playwright's synchronous half is open, no event loop can run in this process, so others would fail."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"])
         yield browser

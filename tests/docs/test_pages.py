@@ -14,8 +14,8 @@ from tests.docs.blocks import PAGES, ROOT, Block, blocks
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)(?:#[^)]*)?\)")
 #: Blocks that are files of a project are run as such, in test_projects.py.
 ELSEWHERE = ("write", "append", "file", "settings needed")
-#: Pages whose blocks are fragments that show a mistake; they are compiled, below, and not run.
-FRAGMENTS = {"checks.md"}
+#: Pages whose blocks are fragments (a mistake to avoid, generated code): they are compiled, below, and not run.
+FRAGMENTS = {"checks.md", "engine.md"}
 PYTHON = [block for page in PAGES if page.name not in FRAGMENTS for block in blocks(page, "python") if not block.note.startswith(ELSEWHERE)]
 
 

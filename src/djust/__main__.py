@@ -6,13 +6,15 @@ import sys
 from collections.abc import Callable
 
 from djust.demo import start
+from djust.explain import command as explain
 
 USAGE = """usage: python -m djust COMMAND
 
-  demo    serve the demo at http://127.0.0.1:8000 (--help for its options)"""
+  demo      serve the demo at http://127.0.0.1:8000 (--help for its options)
+  explain   show a template's parts and what an update of each costs"""
 
 #: A command is a function of its arguments that returns the exit status.
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"demo": start.main}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"demo": start.main, "explain": explain.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -14,6 +14,7 @@ PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
         "djust.asgi",
         "djust.checks",
         "djust.debug",
+        "djust.explain",
         "djust.management",
         "djust.templatetags",
         "djust.testing",

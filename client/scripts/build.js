@@ -36,7 +36,6 @@ async function bundle({ from }) {
 
 const mode = process.argv[2];
 for (const each of bundles) {
-  if (!existsSync(root + each.from)) continue;
   const text = await bundle(each);
   const size = `${text.length} bytes, ${gzipSync(text, { level: 9 }).length} gzipped`;
   const path = root + each.to;

@@ -17,6 +17,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone, translation
 
+from djust.template.bindings import handlers_in, models_in
 from djust.template.diff import Displaced, Region, absolute_block, diff_block, morph_plain
 from djust.template.evaluate import Run
 from djust.template.expand import Expander, VariableParent
@@ -28,11 +29,6 @@ from djust.template.write import generate_writers
 from djust.types import ALL, Changes, Op
 
 _DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_HANDLER = re.compile(
-    r"""\bdj-(?!value-|debounce|throttle|poll-interval|key\b|update|hook|confirm|disable|loading|model|force|text|show|class)[a-z-]+
-                          (?:\.[\w-]+)*\s*=\s*["']\s*([A-Za-z_]\w*)""",
-    re.VERBOSE,
-)
 #: A chain of ``extends`` longer than this has no end.
 _LONGEST_CHAIN = 50
 
@@ -101,6 +97,7 @@ class Plan:
     def __init__(self, template: Template) -> None:
         self.template = template
         self._units: dict[Any, Unit] = {}
+        self._models: frozenset[str] | None = None
         try:
             self._fixed: Unit | None = Unit(template, (), {})
         except VariableParent:
@@ -126,9 +123,23 @@ class Plan:
 
     @property
     def handlers(self) -> frozenset[str]:
-        """Names of handlers that ``dj-*`` attributes of the template call, as far as they are written out."""
-        sources = self._fixed.sources if self._fixed else [self.template.source]
-        return frozenset(found[1] for source in sources for found in _HANDLER.finditer(str(source)))
+        """Names of handlers that event attributes of the template call, as far as they are written out."""
+        return handlers_in(self._templates())
+
+    @property
+    def models(self) -> frozenset[str]:
+        """Names that ``dj-model`` binds fields to, as far as they are written out: nothing else may be set from the page."""
+        if self._fixed is None:
+            return models_in(self._templates())
+        if self._models is None:
+            self._models = models_in(self._templates())
+        return self._models
+
+    def _templates(self) -> Sequence[Template]:
+        """Return what the plan was made of; where a variable chooses the parent: for every parent chosen so far."""
+        if self._fixed:
+            return self._fixed.templates
+        return [self.template, *(template for unit in self._units.values() for template in unit.templates)]
 
     # -- evaluation ------------------------------------------------------------------------------------------------------
 
@@ -136,20 +147,20 @@ class Plan:
         """Evaluate the template on *context*.
 
         Args:
-            context: As for ``Template.render``; the names it holds are the same afterwards.
+            context: As for ``Template.render``; names that the template sets outside of any scope stay set in its last dictionary.
             previous: The values of the last evaluation; what is still right of them is kept.
             changed: What is different in the state since then; ``ALL``: nothing is known.
 
         Raises:
             Exception: Whatever rendering raises; with the template's line on it when the engine is in debug mode.
         """
-        with self._bound(context):
-            try:
+        try:
+            with self._bound(context):
                 return self._evaluate(context, previous, changed)
-            except Exception as error:
-                if self.template.engine.debug and not hasattr(error, "template_debug"):
-                    self._raise_with_line(context)
-                raise
+        except Exception as error:
+            if self.template.engine.debug and not hasattr(error, "template_debug"):
+                self._raise_with_line(context)
+            raise
 
     def _evaluate(self, context: Context, previous: Values | None, changed: Changes | None) -> Values:
         unit = self._fixed or self._unit_of(self.template, (), context)
@@ -191,19 +202,20 @@ class Plan:
                 stack.enter_context(context.bind_template(self.template))
                 context.template_name = self.template.name
                 names = context.dicts[:]
-            # Names set at the top level of a template belong to its render only.
-            context.dicts = [*context.dicts, {}]
             stack.enter_context(context.render_context.push_state(self.template))
+            states = context.render_context.dicts[:]
             try:
                 yield
             finally:
                 context.dicts[:] = names
+                context.render_context.dicts[:] = states
                 context.autoescape = autoescape
                 context.use_l10n, context.use_tz = settings
 
     def _raise_with_line(self, context: Context) -> None:
         """Let Django raise the same error with the template's line, for its debug page."""
-        self.template._render(context)
+        with self._bound(context):
+            self.template._render(context)
 
     # -- what became of it -------------------------------------------------------------------------------------------------
 

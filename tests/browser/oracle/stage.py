@@ -18,6 +18,9 @@ HERE = Path(__file__).parent
 CANONICAL = (HERE / "canonical.js").read_text()
 HARNESS = HERE / "harness.js"
 
+#: How many of the oracle's pages are remembered: a case comes back to where it was.
+MEMORY = 16
+
 #: A place in the page as the browser names it: part, (row,) part, (row,) …
 Path_ = list[int]
 
@@ -53,6 +56,7 @@ class Stage:
 
     def __init__(self, live: Page, oracle: Page, documents: Documents) -> None:
         self._live, self._oracle, self._documents = live, oracle, documents
+        self._known: dict[str, list[str]] = {}
 
     async def visit(self, html: str) -> None:
         """Navigate the live page to *html* without starting the DOM engine on it."""
@@ -81,10 +85,13 @@ class Stage:
         return lines
 
     async def oracle(self, html: str) -> list[str]:
-        """Navigate the oracle page to *html* and return its lines."""
-        await self._oracle.goto(self._documents.put(html), wait_until="domcontentloaded")
-        lines: list[str] = await self._oracle.evaluate("oracle.canonical(false)")
-        return lines
+        """Navigate the oracle page to *html* and return its lines; of pages seen lately they are known."""
+        if html not in self._known:
+            await self._oracle.goto(self._documents.put(html), wait_until="domcontentloaded")
+            self._known[html] = await self._oracle.evaluate("oracle.canonical(false)")
+            if len(self._known) > MEMORY:
+                del self._known[next(iter(self._known))]
+        return self._known[html]
 
     @classmethod
     @asynccontextmanager

@@ -27,6 +27,7 @@ urlpatterns = [
     path("browser/rows/plain/", plain_rows),
     path("browser/hostile/", views.Hostile.as_view()),
     path("browser/typing/", views.Typing.as_view()),
+    path("browser/following/", views.Following.as_view()),
     path("browser/failing/", views.Failing.as_view()),
     path("browser/constructs/", constructs.Constructs.as_view()),
     path("browser/constructs/<int:to>/", constructs.plain),

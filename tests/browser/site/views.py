@@ -172,3 +172,21 @@ class Failing(LiveView):
     @event_handler()
     def work(self, **kwargs: Any) -> None:
         self.n += 1
+
+
+class Following(LiveView):
+    """State that follows fields: at each key stroke, when a field is done, after a pause."""
+
+    template = """<input id="title" dj-model="title" value="{{ title }}"><input id="city" dj-model.lazy="city">
+<input id="note" dj-model.debounce-50="note"><input id="age" type="number" dj-model="age"><input id="done" type="checkbox" dj-model="done">
+<button id="clear" dj-click="clear">clear</button>
+<p id="got">{{ title }}|{{ city }}|{{ note }}|{{ age }}|{{ done }}</p>"""
+
+    def mount(self, request: HttpRequest) -> None:
+        self.title = self.city = self.note = ""
+        self.age = 1
+        self.done = False
+
+    @event_handler()
+    def clear(self, **kwargs: Any) -> None:
+        self.title = ""

@@ -2,11 +2,12 @@
 
 How it works
 ============
-1. Django parses the template. ``expand.py`` applies one rule a tag (``rules/``) and follows ``extends`` and ``include``: the result is a list of *forms*
-   (``forms.py``): text, values, branches, loops, scopes, and what is foreign.
-2. ``places.py`` goes through the forms with an HTML tokenizer (``html.py``) and finds where each stands: the result is a *block* of static text and *parts*
-   (``parts.py``). Where a place is not clear it steps back to one opaque range.
-3. ``generate.py`` writes a Python function that evaluates the block on a Django context to a tree of *values*; ``write.py`` writes the functions that print it.
+1. Django parses the template. ``expand.py`` applies one rule a tag (``rules/``) and follows ``extends`` and ``include``: the result is a
+   list of *forms* (``forms.py``): text, values, branches, loops, scopes, and what is foreign.
+2. ``places.py`` goes through the forms with an HTML tokenizer (``html.py``) and finds where each stands: the result is a *block* of
+   static text and *parts* (``parts.py``). Where a place is not clear it steps back to one opaque range.
+3. ``generate.py`` writes a Python function that evaluates the block on a Django context to a tree of *values*; ``write.py`` writes the
+   functions that print it.
 4. ``diff.py`` compares two trees and names the parts that differ: the *operations* that travel.
 
 A template, its values, an operation::

@@ -1,7 +1,8 @@
 """The open elements of one block, and what tags, text and comments do to them.
 
-Where the parser would do something that the template does not say (an end tag left out, text directly in a table, an element that ends another), the
-element around it becomes *unclear*; when it is closed, all of it becomes one opaque range. What no element can hold is :class:`Hopeless` for the block.
+Where the parser would do something that the template does not say (an end tag left out, text directly in a table, an element that ends
+another), the element around it becomes *unclear*; when it is closed, all of it becomes one opaque range. What no element can hold is
+:class:`Hopeless` for the block.
 """
 
 from __future__ import annotations
@@ -310,7 +311,7 @@ class OpenElements:
         if dynamic and self.is_text(frame, content):
             part = self.compilation.part(Kind.CONTENT, printed_forms(content), element=frame.name)
             part.drops_newline = frame.name in ("pre", "listing")
-            part.nul = REPLACEMENT if frame.name in ("svg", "math") or self.is_foreign and frame.name not in _INTEGRATION else ""
+            part.nul = REPLACEMENT if frame.name in ("svg", "math") or (self.is_foreign and frame.name not in _INTEGRATION) else ""
             if frame.mark is not None:
                 frame.mark.content = part
             self.items[frame.content :] = [part]

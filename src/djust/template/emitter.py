@@ -44,7 +44,8 @@ class Emitter:
         self._depth = 0
         self._count = 0
         self.known: dict[str, Known] = {}
-        #: Names are looked up in a context nothing is known about (an inclusion tag's, or after a foreign tag): reading one makes a part read everything.
+        #: Names are looked up in a context nothing is known about (an inclusion tag's, or after a foreign tag): reading one makes a part
+        #: read everything.
         self.opaque_names = False
         self._reads: list[set[str] | None] = []
         self._flags: list[str] = []

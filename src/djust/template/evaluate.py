@@ -1,7 +1,7 @@
 """What generated code calls while it evaluates: lookups with Django's semantics, printing, the bookkeeping of one run.
 
-The fast paths stand in the generated source itself (exact ``dict``, exact ``str``); what arrives here is everything else. Where Django's own code
-can be called, it is called.
+The fast paths stand in the generated source itself (exact ``dict``, exact ``str``); what arrives here is everything else. Where Django's
+own code can be called, it is called.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs leave it out
 
 from djust.types import Changes
 
@@ -375,7 +375,7 @@ def unpacked(item: Any, names: Sequence[str]) -> dict[str, Any]:
 
 
 def parentloop(context: Context) -> Any:
-    return context["forloop"] if "forloop" in context else {}
+    return context.get("forloop", {})
 
 
 def count(forloop: dict[str, Any], index: int, length: int) -> None:

@@ -92,7 +92,7 @@ class Expander:
         chain = self._chains[-1]
         if node in self._parents:
             return self._parents[node]
-        name = node.parent_name
+        name: Any = node.parent_name  # the stubs say it may be a node
         if name.is_var or name.filters or not name.var:
             raise VariableParent(node)
         if not chain.history:

@@ -12,7 +12,7 @@ from django.template.base import FilterExpression, Variable, VariableDoesNotExis
 from django.template.defaulttags import TemplateLiteral
 from django.template.smartif import TokenBase
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs leave it out
 
 from djust.template.emitter import ALWAYS, Emitter
 
@@ -231,7 +231,7 @@ def _emit_condition(emitter: Emitter, condition: Any, depth: int) -> str:
 
 def _emit_literal(emitter: Emitter, literal: TemplateLiteral, *, swallow: bool) -> str:
     """One operand. A bare one catches a missing argument of a filter; inside an operator that is caught anyway."""
-    expression = literal.value
+    expression: FilterExpression = literal.value  # type: ignore[assignment]  # the stubs have a number
     if not swallow or not any(looked_up for _, arguments in expression.filters for looked_up, _ in arguments):
         return emit_expression(emitter, expression, ignore_failures=True)
     result = emitter.temp()

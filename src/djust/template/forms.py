@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any
 
 from django.template.base import Node, Template
 
@@ -121,7 +121,7 @@ class Foreign:
     reason: str
 
 
-Form = Union[Text, Value, Do, Enter, Leave, Branch, Loop, Call, Foreign]
+Form = Text | Value | Do | Enter | Leave | Branch | Loop | Call | Foreign
 
 
 def below(forms: list[Form]) -> Iterator[Form]:

@@ -1,7 +1,7 @@
 """Writes the function that evaluates a block, all the blocks inside it included.
 
-``evaluate(c, p, s)`` takes the Django context, the previous values of the root block (or None) and the run, and returns the new values: a tuple with
-one value for each part.
+``evaluate(c, p, s)`` takes the Django context, the previous values of the root block (or None) and the run, and returns the new values: a
+tuple with one value for each part.
 
 | part | value |
 |---|---|
@@ -11,8 +11,9 @@ one value for each part.
 | loop | :class:`~djust.template.lists.Rows` |
 | call | ``(unit, values of its root block)`` |
 
-Skipping: a part is evaluated when a name that it reads changed (``R.isdisjoint(changed)``), when it once ran somebody's code (``s.volatile``), or
-when there is no earlier value. Inside rows there is no such question: a row is evaluated as a whole or not at all (:func:`~djust.template.lists.begin_rows`).
+Skipping: a part is evaluated when a name that it reads changed (``R.isdisjoint(changed)``), when it once ran somebody's code
+(``s.volatile``), or when there is no earlier value. Inside rows there is no such question: a row is evaluated as a whole or not at all
+(:func:`~djust.template.lists.begin_rows`).
 """
 
 from __future__ import annotations

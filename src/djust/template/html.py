@@ -1,7 +1,7 @@
 """Where a piece of text stands in HTML: an incremental tokenizer, fed with a template's static text, told of its holes.
 
-It follows the states of the HTML standard's tokenizer (https://html.spec.whatwg.org/multipage/parsing.html#tokenization) as far as a *place* needs them: it
-does not build a tree and does not decode. What stands in the tree is ``places.py``'s business.
+It follows the states of the HTML standard's tokenizer (https://html.spec.whatwg.org/multipage/parsing.html#tokenization) as far as a
+*place* needs them: it does not build a tree and does not decode. What stands in the tree is ``places.py``'s business.
 
     >>> t = Tokenizer()
     >>> [token.kind for token in t.feed('<p class="')]
@@ -121,7 +121,7 @@ class Tokenizer:
         self.state, self.raw_name, self.pending = State.RAW, name, []
 
     def hole(self, piece: Any, *, width: bool = True, spaced: bool = False) -> None:
-        """A dynamic *piece* stands here; without *width* it prints nothing, a *spaced* one begins with white space if it prints anything."""
+        """A dynamic *piece* stands here; without *width* it prints nothing, a *spaced* one begins with white space or is empty."""
         if self.state in (State.COMMENT, State.BOGUS, State.RAW):
             self.pending.append(piece)
             return
@@ -345,7 +345,7 @@ def is_one_tag(source: str) -> bool:
     return len(found) == 1 and found[0].kind == "tag" and "".join(found[0].source) == source
 
 
-_METADATA = frozenset("meta title link script style base noscript template".split())
+_METADATA = frozenset(("meta", "title", "link", "script", "style", "base", "noscript", "template"))
 
 
 def fits_head(html: str) -> bool:

@@ -1,7 +1,7 @@
-"""What a compiled template is made of: blocks, runs of static text, and parts. Plain data; ``docs/internals/wire.md`` says what each becomes.
+"""What a compiled template is made of: blocks, runs of static text, and parts. Plain data; what each becomes: ``docs/internals/wire.md``.
 
-A :class:`Block` is a list of items in document order: text that Django prints, :class:`Mark` text that only a live page has, the element marks, the
-:class:`Part` s, and the forms that print nothing (a scope's ends, ``regroup``), which the evaluation needs at their place.
+A :class:`Block` is a list of items in document order: text that Django prints, :class:`Mark` text that only a live page has, the element
+marks, the :class:`Part` s, and the forms that print nothing (a scope's ends, ``regroup``), which the evaluation needs at their place.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Union
+from typing import Any
 
 from djust.template.forms import Do, Enter, Form, Leave, Text
 
@@ -113,7 +113,7 @@ class Part:
     nul: str = ""
 
 
-Item = Union[str, Mark, ElementMark, Part, Do, Enter, Leave]
+Item = str | Mark | ElementMark | Part | Do | Enter | Leave
 
 
 def _not_generated(values: tuple[Any, ...]) -> str:

@@ -1,9 +1,9 @@
 """Where each form stands, and so which parts a template has.
 
 A :class:`Layout` goes through the forms of one block with the tokenizer and a stack of open elements. While everything is clear, each
-dynamic form becomes a part of its place. Where it is not (a branch that leaves a tag open, an end tag left out, text directly in a table …), the element
-around it is remembered as *unclear* and becomes one opaque range when it is closed: that is the smallest balanced region. What cannot be put
-into any element steps back further, to the block around it, in the end to the whole document.
+dynamic form becomes a part of its place. Where it is not (a branch that leaves a tag open, an end tag left out, text directly in a table
+…), the element around it is remembered as *unclear* and becomes one opaque range when it is closed: that is the smallest balanced region.
+What cannot be put into any element steps back further, to the block around it, in the end to the whole document.
 """
 
 from __future__ import annotations

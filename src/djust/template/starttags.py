@@ -10,7 +10,7 @@ from djust.template.html import Attribute, Tag
 from djust.template.parts import BOUND, KEYS, ElementMark, Item, Kind, Part, printed_forms
 
 if TYPE_CHECKING:
-    from djust.template.places import Compilation
+    from djust.template.elements import Compilation
 
 
 def check_in_tag(form: Form, quote: str) -> str:

@@ -1,6 +1,7 @@
 """Printed strings as what the browser makes of them: text, where they are text.
 
-A printed value is HTML: escaped text mostly. The wire carries text wherever that is what a parser would see; everything else travels as HTML.
+A printed value is HTML: escaped text mostly. The wire carries text wherever that is what a parser would see; everything else travels as
+HTML.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What each tag is, as forms. One file per family; :data:`RULES` is the one list of what is known.
 
-A rule is ``rule(node, expander) -> list of forms``. A node is compiled only if its class is exactly a known one; a subclass may do anything,
-so it is foreign.
+A rule is ``rule(node, expander) -> list of forms``. A node is compiled only if its class is exactly a known one; a subclass may do
+anything, so it is foreign.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def branch(node: IfNode, expander: Expander) -> list[Form]:
     return [Branch(node, arms)]
 
 
-def ifchanged(node: IfChangedNode, expander: Expander) -> list[Form]:
+def ifchanged(node: Any, expander: Expander) -> list[Form]:
     changed, same = expander.forms(node.nodelist_true), expander.forms(node.nodelist_false or ())
     if not node._varlist:
         return [Value(node, lambda emitter: _emit_captured(emitter, node, changed, same), lasting=True, inner=[*changed, *same])]
@@ -41,7 +41,7 @@ def ifchanged(node: IfChangedNode, expander: Expander) -> list[Form]:
     return [Branch(node, [Arm(test, changed), Arm(None, same)], lasting=True)]
 
 
-def _emit_captured(emitter: Emitter, node: IfChangedNode, changed: list[Form], same: list[Form]) -> str:
+def _emit_captured(emitter: Emitter, node: Any, changed: list[Form], same: list[Form]) -> str:
     """Without arguments, what the body prints is what is compared."""
     emitter.note(ALWAYS)
     emitter.need_forloop()
@@ -52,7 +52,7 @@ def _emit_captured(emitter: Emitter, node: IfChangedNode, changed: list[Form], s
     return printed
 
 
-def _is_new(node: IfChangedNode, value: Any, context: Context) -> bool:
+def _is_new(node: Any, value: Any, context: Context) -> bool:
     """Whether *value* differs from the last one in this loop (or render), and remember it."""
     frame = node._get_context_stack_frame(context)
     if (node in frame and frame[node] == value) or (node not in frame and value is None):

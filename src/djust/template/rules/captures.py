@@ -72,7 +72,7 @@ def simple_block_tag(node: SimpleBlockNode, expander: Expander) -> list[Form]:
         emitter.line(f"c.dicts[-1][{node.target_var!r}] = {emit_output(emitter)}")
         if wild:
             emitter.forget_all()
-        emitter.know(node.target_var, None, ALWAYS)
+        emitter.know(node.target_var or "", None, ALWAYS)
 
     if node.target_var is None:
         return [Value(node, emit, wild=wild, inner=body)]

@@ -37,7 +37,13 @@ def _static_template(node: IncludeNode, expander: Expander) -> Template | None:
     expression = node.template
     if expression.is_var or expression.filters or not isinstance(expression.var, str):
         return None
-    return expander.find(construct_relative_path(node.origin.template_name, expression.var))
+    return expander.find(construct_relative_path(_holder(node), expression.var))
+
+
+def _holder(node: IncludeNode) -> str | None:
+    """Return the name of the template that *node* stands in."""
+    name: Any = node.origin.template_name  # the stubs say it may be bytes
+    return name  # type: ignore[no-any-return]
 
 
 def _enter(emitter: Emitter, node: IncludeNode, template: Template | None = None) -> None:
@@ -80,10 +86,12 @@ def _emit_template(node: IncludeNode) -> Any:
 def _found(node: IncludeNode, template: Any, context: Context) -> Template:
     """Return the template to include, as ``IncludeNode.render`` finds it."""
     if callable(getattr(template, "render", None)):
-        return getattr(template, "template", template)
+        found: Template = getattr(template, "template", template)
+        return found
     name = template or ()
-    names = (construct_relative_path(node.origin.template_name, name),) if isinstance(name, str) else tuple(name)
-    cache = context.render_context.dicts[0].setdefault(node, {})
+    names: Any = (construct_relative_path(_holder(node), name),) if isinstance(name, str) else tuple(name)
+    held: Any = context.render_context.dicts[0]
+    cache: dict[Any, Template] = held.setdefault(node, {})
     if names not in cache:
         cache[names] = context.template.engine.select_template(names)  # type: ignore[union-attr]  # it is bound while it renders
     return cache[names]
@@ -121,19 +129,21 @@ def inclusion_tag(node: InclusionNode, expander: Expander) -> list[Form]:
 
 
 def _inclusion_template(node: InclusionNode, expander: Expander) -> Template | None:
-    name = node.filename
+    name: Any = node.filename
     if isinstance(name, Template):
         return name
-    if isinstance(getattr(name, "template", None), Template):
-        return name.template
+    wrapped = getattr(name, "template", None)
+    if isinstance(wrapped, Template):
+        return wrapped
     return expander.find(name) if isinstance(name, str) else None
 
 
 def _inclusion_found(node: InclusionNode, context: Context) -> Template:
     engine = context.template.engine  # type: ignore[union-attr]  # it is bound while it renders
-    if not isinstance(node.filename, str) and isinstance(node.filename, Iterable):
-        return engine.select_template(node.filename)
-    return engine.get_template(node.filename)
+    name: Any = node.filename
+    if not isinstance(name, str) and isinstance(name, Iterable):
+        return engine.select_template(list(name))
+    return engine.get_template(name)
 
 
 def _inclusion_context(context: Context, values: dict[str, Any]) -> Context:

@@ -1,7 +1,7 @@
 """``extends`` and ``block``: the chain of templates, put together when it is compiled.
 
-What Django keeps in the render context for it (the queue of blocks, ``block`` with its context) is kept there too, so that a filtered or conditional
-``{{ block.super }}`` and foreign tags find what they look for.
+What Django keeps in the render context for it (the queue of blocks, ``block`` with its context) is kept there too, so that a filtered or
+conditional ``{{ block.super }}`` and foreign tags find what they look for.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ def extends(node: ExtendsNode, expander: Expander) -> list[Form]:
     """The root template's forms, with this template's blocks in them."""
     parent = expander.parent(node)
     chain = expander.chain()
-    blocks = dict(node.blocks)
+    blocks: dict[str, BlockNode] = dict(node.blocks)
     chain.add_blocks(blocks)
     further = next((one for one in parent.nodelist if not isinstance(one, TextNode)), None)
     if further is not None and not isinstance(further, ExtendsNode):
-        of_root = {block.name: block for block in parent.nodelist.get_nodes_by_type(BlockNode)}
+        of_root = {block.name: block for block in parent.nodelist.get_nodes_by_type(BlockNode) if isinstance(block, BlockNode)}
         chain.add_blocks(of_root)
         added = [blocks, of_root]
     else:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def loop(node: ForNode, expander: Expander) -> list[Form]:
-    return [Loop(node, expander.forms(node.nodelist_loop), expander.forms(node.nodelist_empty))]
+    body: Any = node.nodelist_loop  # the stubs say it may hold text
+    empty: Any = node.nodelist_empty
+    return [Loop(node, expander.forms(body), expander.forms(empty))]
 
 
 RULES: dict[type, Any] = {ForNode: loop}

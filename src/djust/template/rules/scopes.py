@@ -1,4 +1,5 @@
-"""Tags whose body is printed once, under other circumstances: ``with``, ``autoescape``, ``localize``, ``localtime``, ``timezone``, ``language``."""
+"""Tags whose body is printed once, in other circumstances: ``with``, ``autoescape``, ``localize``, ``localtime``, ``timezone``, ``language``.
+"""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from django.template import defaulttags
-from django.template.base import FilterExpression, Node, TemplateSyntaxError, TextNode, VariableNode
+from django.template.base import FilterExpression, Node, TextNode, VariableNode
 from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
 from django.template.library import SimpleNode, TagHelperNode
 from django.templatetags import static
 from django.urls import NoReverseMatch, reverse
@@ -221,7 +222,7 @@ def resetcycle(node: defaulttags.ResetCycleNode, expander: Expander) -> list[For
 
 def simple_tag(node: SimpleNode, expander: Expander) -> list[Form]:
     """A function of the author's: who knows what it reads, and what it does with a context it is given."""
-    wild = bool(node.takes_context)
+    wild, target = bool(node.takes_context), node.target_var
 
     def emit(emitter: Emitter) -> str:
         output = emitter.temp()
@@ -229,14 +230,14 @@ def simple_tag(node: SimpleNode, expander: Expander) -> list[Form]:
         return f"plain(str({emitter.const(conditional_escape, 'F')}({output}) if c.autoescape else {output}))"
 
     def name(emitter: Emitter) -> None:
-        emitter.line(f"c.dicts[-1][{node.target_var!r}] = {emit_call(emitter, node)}")
+        emitter.line(f"c.dicts[-1][{target!r}] = {emit_call(emitter, node)}")
         if wild:
             emitter.forget_all()
-        emitter.know(node.target_var, None, ALWAYS)
+        emitter.know(target or "", None, ALWAYS)
 
-    if node.target_var is None:
+    if target is None:
         return [Value(node, emit, wild=wild)]
-    return [Do(node, name, sets=(node.target_var,))]
+    return [Do(node, name, sets=(target,))]
 
 
 def emit_call(emitter: Emitter, node: TagHelperNode) -> str:

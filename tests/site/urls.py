@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import broken, counting, deriving, failing, people
+from tests.site.views import broken, counting, deriving, failing, following, people
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -25,6 +25,7 @@ urlpatterns = [
     path("slow/", failing.Slow.as_view()),
     path("breaking/", broken.Breaking.as_view()),
     path("deriving/", deriving.Deriving.as_view()),
+    path("following/", following.Following.as_view()),
     path("going/", failing.Going.as_view()),
     path("account/", people.Account.as_view()),
     path("members/", people.Members.as_view()),

@@ -38,17 +38,33 @@ def read_signature(function: Function) -> tuple[str, list[Parameter]]:
     return receiver.name, parameters
 
 
+def read_annotations(owner: type) -> dict[str, Any]:
+    """Return what a class itself annotates, as it is written."""
+    if sys.version_info >= (3, 14):
+        return inspect.get_annotations(owner, format=Format.FORWARDREF)
+    return inspect.get_annotations(owner)
+
+
 def resolve(annotation: Any, function: Function) -> Any:
     """Turn an annotation, with the forward references inside it, into a type; raise ``Unresolvable`` when a name is not there (yet)."""
     function = inspect.unwrap(function)
-    names = getattr(function, "__globals__", {})
+    return _resolved(annotation, getattr(function, "__globals__", {}), lambda: _namespace(function))
+
+
+def resolve_in(annotation: Any, owner: type) -> Any:
+    """Turn an annotation that stands in the body of *owner* into a type, as `resolve` does."""
+    module = sys.modules.get(owner.__module__)
+    return _resolved(annotation, vars(module) if module else {}, lambda: dict(vars(owner)))
+
+
+def _resolved(annotation: Any, names: dict[str, Any], of_the_class: Callable[[], dict[str, Any]]) -> Any:
     holder = SimpleNamespace(__annotations__={"it": annotation})
     try:
         return typing.get_type_hints(holder, names, {}, include_extras=True)["it"]
     except Exception:
-        pass  # a name of the class that holds the handler, perhaps; asked second, since a handler may be called "list"
+        pass  # a name of the class, perhaps; asked second, since a handler may be called "list"
     try:
-        return typing.get_type_hints(holder, names, _namespace(function), include_extras=True)["it"]
+        return typing.get_type_hints(holder, names, of_the_class(), include_extras=True)["it"]
     except Exception as error:
         written = annotation if isinstance(annotation, str) else repr(annotation)
         advice = "import the name at run time, outside TYPE_CHECKING"

@@ -6,11 +6,12 @@ parameters.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from djust.errors import NoSuchHandler
 from djust.session.visit import Visit
+from djust.view import model
 from djust.view.page import Page
 from djust.view.registry import Handler
 
@@ -23,6 +24,10 @@ def _still_the_same_visitor(visit: Visit, _handler: Handler) -> None:
 
 
 STEPS: Final[tuple[Step, ...]] = (_still_the_same_visitor,)
+
+
+#: What every page may do beside the author's handlers.
+BUILT_IN: Final[Mapping[str, Handler]] = {model.NAME: model.HANDLER}
 
 
 def admit(visit: Visit, name: str) -> Handler:
@@ -41,10 +46,10 @@ def find(page: Page, name: str) -> Handler:
     """Return the marked method of this name.
 
     Raises:
-        NoSuchHandler: There is none; only what the class marked is ever looked at, so private and inherited names are as unknown
-        as any other.
+        NoSuchHandler: There is none; only what the class marked is ever looked at (and what every page may do), so private and
+            inherited names are as unknown as any other.
     """
-    handler = page.registry.handlers.get(name)
+    handler = page.registry.handlers.get(name) or BUILT_IN.get(name)
     if handler is None:
         raise NoSuchHandler(page.name, name, tuple(page.registry.handlers), unmarked=name in page.registry.methods)
     return handler

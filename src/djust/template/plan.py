@@ -17,6 +17,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone, translation
 
+from djust.template.bindings import handlers_in, models_in
 from djust.template.diff import Displaced, Region, absolute_block, diff_block, morph_plain
 from djust.template.evaluate import Run
 from djust.template.expand import Expander, VariableParent
@@ -28,11 +29,6 @@ from djust.template.write import generate_writers
 from djust.types import ALL, Changes, Op
 
 _DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
-_HANDLER = re.compile(
-    r"""\bdj-(?!value-|debounce|throttle|poll-interval|key\b|update|hook|confirm|disable|loading|model|force|text|show|class)[a-z-]+
-                          (?:\.[\w-]+)*\s*=\s*["']\s*([A-Za-z_]\w*)""",
-    re.VERBOSE,
-)
 #: A chain of ``extends`` longer than this has no end.
 _LONGEST_CHAIN = 50
 
@@ -101,6 +97,7 @@ class Plan:
     def __init__(self, template: Template) -> None:
         self.template = template
         self._units: dict[Any, Unit] = {}
+        self._models: frozenset[str] | None = None
         try:
             self._fixed: Unit | None = Unit(template, (), {})
         except VariableParent:
@@ -126,9 +123,23 @@ class Plan:
 
     @property
     def handlers(self) -> frozenset[str]:
-        """Names of handlers that ``dj-*`` attributes of the template call, as far as they are written out."""
-        sources = self._fixed.sources if self._fixed else [self.template.source]
-        return frozenset(found[1] for source in sources for found in _HANDLER.finditer(str(source)))
+        """Names of handlers that event attributes of the template call, as far as they are written out."""
+        return handlers_in(self._templates())
+
+    @property
+    def models(self) -> frozenset[str]:
+        """Names that ``dj-model`` binds fields to, as far as they are written out: nothing else may be set from the page."""
+        if self._fixed is None:
+            return models_in(self._templates())
+        if self._models is None:
+            self._models = models_in(self._templates())
+        return self._models
+
+    def _templates(self) -> Sequence[Template]:
+        """Return what the plan was made of; where a variable chooses the parent: for every parent chosen so far."""
+        if self._fixed:
+            return self._fixed.templates
+        return [self.template, *(template for unit in self._units.values() for template in unit.templates)]
 
     # -- evaluation ------------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("browser/typing/", views.Typing.as_view()),
     path("browser/following/", views.Following.as_view()),
     path("browser/failing/", views.Failing.as_view()),
+    path("browser/breaking/", views.Breaking.as_view()),
     path("browser/constructs/", constructs.Constructs.as_view()),
     path("browser/constructs/<int:to>/", constructs.plain),
     path("", include("tests.site.urls")),

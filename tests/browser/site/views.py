@@ -190,3 +190,20 @@ class Following(LiveView):
     @event_handler()
     def clear(self, **kwargs: Any) -> None:
         self.title = ""
+
+
+class Breaking(LiveView):
+    """Shows HTML that leaves the paragraph it stands in, beside parts that go on."""
+
+    template = """<main><section><p id="place">{{ html|safe }}</p></section><b id="n">{{ n }}</b>
+<button id="fine" dj-click="show" data-html="<u>fine</u>">fine</button>
+<button id="break" dj-click="show" data-html="<div>out</div>">break</button>
+<button id="page" dj-click="show" data-html="</p></section></main><h1>far out</h1>">break the page</button></main>"""
+
+    def mount(self, request: HttpRequest) -> None:
+        self.html, self.n = "start", 0
+
+    @event_handler()
+    def show(self, html: str = "", **kwargs: Any) -> None:
+        self.html = html
+        self.n += 1

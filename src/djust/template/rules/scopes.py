@@ -1,5 +1,4 @@
-"""Tags whose body is printed once, in other circumstances: ``with``, ``autoescape``, ``localize``, ``localtime``, ``timezone``, ``language``.
-"""
+"""Tags that show their body once otherwise: ``with``, ``autoescape``, ``localize``, ``localtime``, ``timezone``, ``language``."""
 
 from __future__ import annotations
 

@@ -7,13 +7,13 @@ where old and new are the same object, nothing below is looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from itertools import count, zip_longest
 from typing import Any
 
 from djust.template.html import fits_head, is_one_tag
-from djust.template.lists import Rows, are_unique, changed_rows, order_of
+from djust.template.lists import Rows
+from djust.template.orders import Order, changed_rows
 from djust.template.parts import APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, TAG_SOURCE, Block, Kind, Part
-from djust.template.texts import attribute_text, raw_text, text_of
+from djust.template.texts import attribute_text, attributes_of, raw_text, text_of
 from djust.template.write import guarded, range_writer, write_rows
 from djust.types import Op
 
@@ -91,15 +91,26 @@ def _tag(part: Part, old: Any, new: Any, broken: Container[Region]) -> Op | None
     if old == new:
         return None
     if not part.attributes:
-        return [part.number, TAG_SOURCE, _checked(part, old, new)]
-    changed = {}
+        source = _checked(part, old, new)
+        changed = changed_attributes(tag_source(part, old), source)
+        return [part.number, TAG_SOURCE, source] if changed is None else [part.number, ATTRIBUTES, changed] if changed else None
+    texts = {}
     for name, quote, before, after in zip(part.attributes, part.quotes, old, new, strict=True):
         if before != after:
             text = attribute_text(after, quote)
             if text is None or attribute_text(before, quote) is None:
                 return [part.number, TAG_SOURCE, _checked(part, old, new)]
-            changed[name] = text
-    return [part.number, ATTRIBUTES, changed]
+            texts[name] = text
+    return [part.number, ATTRIBUTES, texts]
+
+
+def changed_attributes(old: str, new: str) -> dict[str, str | None] | None:
+    """Return the attributes in which two start tags differ (None: gone), or None if only a parser can tell."""
+    before, after = attributes_of(old), attributes_of(new)
+    if before is None or after is None:
+        return None
+    gone: dict[str, str | None] = {name: None for name in before if name not in after}
+    return gone | {name: value for name, value in after.items() if before.get(name) != value}
 
 
 def tag_source(part: Part, values: Any) -> str:
@@ -136,17 +147,16 @@ def _loop(part: Part, old: Rows, new: Rows, broken: Container[Region]) -> Op | N
         return None if not old.rows and not new.rows else [part.number, REPLACE, range_writer(part, True)(new)]
     row = part.arms[0]
     if old.keys is new.keys or old.keys == new.keys:
-        rows = _inside_rows(row, changed_rows(old.rows, new.rows), old.rows, new.rows, None, broken)
+        rows = _inside_rows(row, changed_rows(old, new), old, new, broken)
         return [part.number, ROWS, *rows] if rows else None
-    places = _places(part, old, new)
-    if all(place < 0 for place in places):
+    order = Order(old, new, f"the {{% for %}} over {part.form.node.sequence}")
+    if not order.keeps_any:
         return [part.number, REPLACE, range_writer(part, True)(new)]
-    kept = (index for index, place in enumerate(places) if place >= 0 and old.rows[place] is not new.rows[index])
-    rows = _inside_rows(row, kept, old.rows, new.rows, places, broken)
-    if len(places) == len(old.rows) and all(place == index for index, place in enumerate(places)):
+    rows = _inside_rows(row, order.changed(), old, new, broken)
+    if order.is_same:
         return [part.number, ROWS, *rows] if rows else None
-    inserted = write_rows(row, [new.rows[index] for index, place in enumerate(places) if place < 0])
-    operation: Op = [part.number, LIST, order_of(places)]
+    inserted = write_rows(row, order.inserted)
+    operation: Op = [part.number, LIST, order.written()]
     if inserted or rows:
         operation.append(inserted)
     if rows:
@@ -154,22 +164,11 @@ def _loop(part: Part, old: Rows, new: Rows, broken: Container[Region]) -> Op | N
     return operation
 
 
-def _places(part: Part, old: Rows, new: Rows) -> list[int]:
-    """Return for each new row the place of the old row with its key, -1 for none."""
-    if not (are_unique(old.keys) and are_unique(new.keys, f"the {{% for %}} over {part.form.node.sequence}")):
-        # By position; a row of another key is another row all the same, for its key stands in the page.
-        same = zip_longest(old.keys, new.keys)
-        return [index if before == after else -1 for index, (before, after) in enumerate(same)][: len(new.keys)]
-    at = dict(zip(old.keys, count(), strict=False))
-    return [at.get(key, -1) for key in new.keys]
-
-
-def _inside_rows(
-    row: Block, indices: Any, old: list[Values], new: list[Values], places: list[int] | None, broken: Container[Region]
-) -> list[Any]:
+def _inside_rows(row: Block, pairs: list[tuple[int, int]], old: Rows, new: Rows, broken: Container[Region]) -> list[Any]:
+    """Return the operations inside rows, by (new place, old place)."""
     rows: list[Any] = []
-    for index in indices:
-        inside = diff_block(row, old[index if places is None else places[index]], new[index], broken)
+    for index, place in pairs:
+        inside = diff_block(row, old.rows[place], new.rows[index], broken)
         if inside:
             rows += [index, inside]
     return rows

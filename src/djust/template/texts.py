@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 import re
 
+from djust.template.html import Tokenizer
+
 #: What Django's ``escape`` writes; a reference in any other form is left to the browser's own parser.
 _ESCAPED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'"}
 _escaped = re.compile("|".join(map(re.escape, _ESCAPED)))
@@ -52,3 +54,17 @@ def normalized(text: str, nul: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\0", nul) if "\0" in text else text
+
+
+def attributes_of(source: str) -> dict[str, str] | None:
+    """Return the attributes of the start tag *source* with their values as text, or None if only a parser can tell."""
+    tokenizer = Tokenizer()
+    for token in tokenizer.feed(source):
+        found: dict[str, str] = {}
+        for attribute in token.tag.attributes if token.tag else ():
+            text = attribute_text(attribute.text, attribute.quote or " ")
+            if text is None:
+                return None
+            found.setdefault(attribute.name, text)  # a second one of the same name is ignored, as a parser does
+        return found
+    return None

@@ -43,6 +43,9 @@ export interface WireError {
 }
 
 /** What a frame may bring besides operations. */
+/** Where the session cookie is to be had, and for what. */
+export type Ticket = readonly [url: string, ticket: string];
+
 export interface Extras {
   readonly ref?: number;
   readonly error?: WireError;
@@ -51,6 +54,7 @@ export interface Extras {
   readonly to?: string;
   readonly events?: readonly (readonly [name: string, payload: Json])[];
   readonly html?: string;
+  readonly cookie?: Ticket;
   readonly pending?: boolean;
 }
 

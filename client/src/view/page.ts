@@ -11,6 +11,7 @@ import { announce, report } from "../errors";
 import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
 import type { Action } from "../types";
 import { acknowledgement } from "./acknowledgement";
+import { trade } from "./cookie";
 import { requests } from "./requests";
 import type { Request } from "./requests";
 
@@ -101,13 +102,14 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   /** These requests are answered: over, or going on as a task. Then whatever else the frame brought. */
-  function close(answered: readonly Request[], { error, more, done = [], to, events = [] }: Extras): void {
+  function close(answered: readonly Request[], { error, more, done = [], to, events = [], cookie }: Extras): void {
     if (more && !error) open.goOn(more, answered);
     else open.settle(answered);
     done.forEach(open.finish);
     if (error) failed(error, answered[0]?.action);
     for (const [name, payload] of events) announce("event", { name, payload });
-    if (to) navigate(to);
+    if (cookie) void trade(cookie).then(() => to && navigate(to));
+    else if (to) navigate(to);
   }
 
   function failed({ code, text, detail }: WireError, action?: Action): void {

@@ -120,6 +120,8 @@ class Call:
             page.redirect_to = local_url(page.request, result.url)
         elif isinstance(result, HttpResponseBase):
             logger.warning("%s.%s returned %r; of responses only redirects mean something here.", page.name, self.event.name, result)
+        if page.redirect_to is None and self.session.visit.someone_else:
+            page.redirect_to = page.address  # the page of whoever is there now
         extras: Extras = {}
         if page.redirect_to is not None:
             extras["to"] = page.redirect_to
@@ -129,7 +131,7 @@ class Call:
         return extras
 
     def _succeed(self, extras: Extras) -> None:
-        self.session.updates.answer(self.event.ref, extras)
+        self._answer(extras)
         self._tell(None)
 
     def _fail(self, error: BaseException) -> None:
@@ -141,8 +143,14 @@ class Call:
         to = getattr(told, "to", None)
         if to is not None:
             extras["to"] = to
-        self.session.updates.answer(self.event.ref, extras)
+        self._answer(extras)
         self._tell(told)
+
+    def _answer(self, extras: Extras) -> None:
+        cookie = self.session.visit.cookie
+        if cookie is not None:  # also where rendering failed: the session is saved, and has another key
+            extras["cookie"] = cookie
+        self.session.updates.answer(self.event.ref, extras)
 
     def _explained(self, error: BaseException) -> ClientError:
         """Return an author's exception as what the browser may know; log it where it is one."""

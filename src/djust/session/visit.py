@@ -15,7 +15,8 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.utils.functional import SimpleLazyObject
 
 from djust.conf import settings
-from djust.errors import Forbidden, LoginRequired
+from djust.errors import ConfigurationError, Forbidden, LoginRequired
+from djust.session import cookies
 from djust.view import access
 from djust.view.page import Page, visitor_of
 
@@ -25,19 +26,25 @@ logger = logging.getLogger("djust")
 class Visit:
     """The session and the user of one page."""
 
-    __slots__ = ("_key", "_read", "page")
+    __slots__ = ("_key", "_read", "_secret", "cookie", "page")
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        #: What the browser's cookies said when the event began: its session, and its CSRF secret (a login changes both).
         self._key: str | None = None
+        self._secret: str | None = None
+        #: What the reply must say so that the browser gets another cookie: address and ticket.
+        self.cookie: list[str] | None = None
         self._read = time.monotonic()
 
     def begin_event(self) -> None:
         """Give the event a session that is loaded when it is touched."""
         request = self.page.request
         session = getattr(request, "session", None)
+        self.cookie = None
         if session is not None:
             self._key = session.session_key
+            self._secret = request.META.get("CSRF_COOKIE")
             request.session = type(session)(self._key)
 
     def check(self) -> None:
@@ -63,6 +70,13 @@ class Visit:
             raise Forbidden
         self._read = now  # only a good answer is believed for a while
 
+    @property
+    def someone_else(self) -> bool:
+        """Whether the event logged somebody in or out, and the browser can be told."""
+        session = getattr(self.page.request, "session", None)
+        changed = session is not None and session.modified and visitor_of(self.page.request) != self.page.served_to
+        return changed and cookies.address() is not None
+
     def end_event(self) -> None:
         """Save what the event wrote into the session.
 
@@ -70,16 +84,22 @@ class Visit:
             LoginRequired: The session ended meanwhile.
         """
         session = getattr(self.page.request, "session", None)
-        if session is None or not session.modified:
+        if session is None or not session.modified or (self._key is None and session.is_empty()):
             return
-        if session.session_key is not None:
+        if session.session_key is not None or (cookies.address() is not None and not session.is_empty()):
             try:
                 session.save()
             except UpdateError:
                 raise LoginRequired(self.page.address) from None
-        if session.session_key is None or session.session_key != self._key:
+        if session.session_key is not None and session.session_key == self._key:
+            return
+        ticket = cookies.Ticket(session.session_key, rotate=visitor_of(self.page.request) != self.page.served_to)
+        try:
+            self.cookie = cookies.issue(ticket, self._key, self._secret)
+        except ConfigurationError as error:
             logger.warning(
                 "%s: what an event wrote into request.session is lost: it needs a new cookie, and a socket cannot set one. "
-                "Begin the session in mount(), log people in and out over HTTP, and do not keep sessions in cookies.",
+                "%s; or begin the session in mount(), and log people in and out over HTTP.",
                 self.page.name,
+                error,
             )

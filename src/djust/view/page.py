@@ -206,9 +206,13 @@ def cookie_binding(request: HttpRequest) -> tuple[str, str] | None:
     Worked out when a page is joined, not when it is served: a session that ``mount`` began gets its key when the response leaves.
     """
     session = getattr(request, "session", None)
-    if session is not None and session.session_key:
-        return settings.SESSION_COOKIE_NAME, session.session_key
-    secret = request.META.get("CSRF_COOKIE")
+    return binding_of(None if session is None else session.session_key, request.META.get("CSRF_COOKIE"))
+
+
+def binding_of(key: str | None, secret: str | None) -> tuple[str, str] | None:
+    """Return the cookie that tells this browser from others: its session's, else that of its CSRF secret; None without either."""
+    if key:
+        return settings.SESSION_COOKIE_NAME, key
     if secret and not settings.CSRF_USE_SESSIONS and any(name.endswith("CsrfViewMiddleware") for name in settings.MIDDLEWARE):
         return settings.CSRF_COOKIE_NAME, secret
     return None

@@ -168,7 +168,8 @@ class Emitter:
     def pop(self) -> None:
         before = {} if self.foreign_ran else self._pushed[-1]
         self._pushed.pop()
-        self.known = {name: what for name, what in before.items() if name not in self._upward}
+        # A name that was set upwards may be one of the context that comes back now.
+        self.known = {**before, **dict.fromkeys(self._upward, Known(None, ALWAYS))}
 
     @contextmanager
     def pushed(self) -> Iterator[None]:

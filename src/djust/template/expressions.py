@@ -172,7 +172,9 @@ def note_reads(emitter: Emitter, expression: FilterExpression) -> None:
     variables += [argument for _, arguments in expression.filters for looked_up, argument in arguments if looked_up]
     for variable in variables:
         if variable.lookups is not None:
-            emitter.note(emitter.reads_of(variable.lookups[0]) if len(variable.lookups) == 1 else ALWAYS)
+            emitter.note(emitter.reads_of(variable.lookups[0]))
+            if len(variable.lookups) > 1:
+                emitter.note(ALWAYS)
     if any(function not in PURE for function, _ in expression.filters):
         emitter.note(ALWAYS)
 
@@ -209,6 +211,7 @@ def _emit_condition(emitter: Emitter, condition: Any, depth: int) -> str:
         return _emit_literal(emitter, condition, swallow=depth == 0)
     if depth >= _DEEPEST:
         emitter.note(ALWAYS)
+        emitter.need_forloop()
         return f"{emitter.const(condition, 'E')}.eval(c)"
     result = emitter.temp()
     with emitter.indented("try:"):

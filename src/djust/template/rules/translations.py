@@ -36,6 +36,7 @@ def _form(node: Any, name: str | None, expressions: list[FilterExpression], name
             emitter.note(emitter.reads_of(read))
 
     def effect(emitter: Emitter) -> None:
+        note(emitter)
         emitter.line(f"{emitter.const(node, 'N')}.render_annotated(c)")
         emitter.know(name or "", None, ALWAYS)
 

@@ -91,6 +91,7 @@ def rendering(node: Node, name: str) -> Any:
     """Let a node that sets *name* do so itself."""
 
     def effect(emitter: Emitter) -> None:
+        emitter.need_forloop()
         emitter.line(f"{emitter.const(node, 'N')}.render_annotated(c)")
         emitter.know(name, None, ALWAYS)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from djust.template import Plan
 from djust.template.parts import Block, Kind, Part
-from djust.template.plan import Unit
+from djust.template.unit import Unit
 
 #: What an update of a part costs, in the author's words.
 _TRAVELS = {

@@ -19,7 +19,8 @@ A template, its values, an operation::
 ``docs/internals/engine.md`` tells it at length.
 """
 
-from djust.template.plan import Plan, Values, absolute, compile_template, diff, repair
+from djust.template.operations import absolute, diff, repair
+from djust.template.plan import Plan, Values, compile_template
 from djust.template.write import count_marks
 
 __all__ = ["Plan", "Values", "absolute", "compile_template", "count_marks", "diff", "repair"]

@@ -13,11 +13,11 @@ from djust.template.html import fits_head, is_one_tag
 from djust.template.lists import Rows
 from djust.template.orders import Order, changed_rows
 from djust.template.parts import APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, TAG_SOURCE, Block, Kind, Part
+from djust.template.regions import Region
 from djust.template.texts import attribute_text, attributes_of, raw_text, text_of
 from djust.template.write import guarded, range_writer, write_rows
 from djust.types import Op
 
-Region = int | None
 Values = tuple[Any, ...]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
 from typing import Any
@@ -18,60 +17,14 @@ from django.template.loader_tags import ExtendsNode
 from django.utils import timezone, translation
 
 from djust.template.bindings import handlers_in, models_in
-from djust.template.diff import Displaced, Region, absolute_block, diff_block, morph_plain
 from djust.template.evaluate import Run
-from djust.template.expand import Expander, VariableParent
-from djust.template.forms import Form, Text
-from djust.template.generate import generate
-from djust.template.parts import DOCUMENT, INSIDE, MORPH, ROWS, Block, Kind, Part
-from djust.template.places import Compilation, Effect, Hopeless, Layout
-from djust.template.write import generate_writers
-from djust.types import ALL, Changes, Op
+from djust.template.expand import VariableParent
+from djust.template.regions import Region, region_at
+from djust.template.unit import Unit
+from djust.types import ALL, Changes
 
-_DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 #: A chain of ``extends`` longer than this has no end.
 _LONGEST_CHAIN = 50
-
-
-class Unit:
-    """One template, compiled for one place: a block and the function that evaluates it.
-
-    Attributes:
-        opaque: Why the template is one string without parts; '' when it has them.
-        reads: What each part reads, by the part's id; None: evaluated each time.
-    """
-
-    def __init__(self, template: Template, ancestors: tuple[str, ...], parents: dict[ExtendsNode, Template]) -> None:
-        expander = Expander(parents)
-        forms = expander.template(template)
-        self.templates = expander.templates
-        self.sources = [one.source for one in self.templates]
-        self.is_document = any(isinstance(form, Text) and _DOCUMENT.search(form.text) for form in forms)
-        self.compilation = Compilation()
-        self.opaque = ""
-        self.block = self._lay_out(forms, ancestors)
-        generate_writers(self.block)
-        self.reads: dict[int, frozenset[str] | None] = {}
-        self.evaluate = generate(self.block, template.name or "inline template", self.reads)
-
-    def _lay_out(self, forms: Sequence[Form], ancestors: tuple[str, ...]) -> Block:
-        layout = Layout(self.compilation, ancestors, document=self.is_document)
-        try:
-            layout.read(forms)
-            effect = layout.finish()
-            if effect != Effect():
-                raise Hopeless("a tag is opened and not closed, or the reverse")
-            if layout.frames[0].unclear:
-                raise Hopeless(layout.frames[0].unclear)
-        except Hopeless as hopeless:
-            self.opaque = str(hopeless)
-            part = self.compilation.part(Kind.FIXED, forms, reason=self.opaque)
-            part.index = 0
-            return Block([part])
-        return layout.block()
-
-    def __repr__(self) -> str:
-        return f"<Unit of {len(self.block.parts)} parts>"
 
 
 class Values:
@@ -215,7 +168,7 @@ class Plan:
     def _raise_with_line(self, context: Context) -> None:
         """Let Django raise the same error with the template's line, for its debug page."""
         with self._bound(context):
-            self.template._render(context)
+            self.template._render(context)  # type: ignore[attr-defined]  # django-stubs does not know it
 
     # -- what became of it -------------------------------------------------------------------------------------------------
 
@@ -236,73 +189,7 @@ class Plan:
         Raises:
             LookupError: There is no such part in *values*.
         """
-        part = None
-        for part, _, _ in _descend(values, path):
-            pass
-        return None if part is None else part.id
-
-
-def _descend(values: Values, path: Sequence[int]) -> Iterator[tuple[Part, Any, int | None]]:
-    """Yield the parts along *path*, the value of each, and the row that was taken in it."""
-    block, root = values.unit.block, values.root
-    steps = iter(path)
-    for number in steps:
-        part = block.numbered[number] if number >= 0 else block.numbered[len(block.parts)]
-        value = root[part.index]
-        row = next(steps, None) if part.kind is Kind.LOOP else None
-        yield part, value, row
-        if part.kind is Kind.LOOP:
-            if row is None:
-                return
-            block, root = part.arms[0], value.rows[row]
-        elif part.kind is Kind.BRANCH and value is not None:
-            block, root = part.arms[value[0]], value[1]
-        elif part.kind is Kind.CALL:
-            block, root = value[0].block, value[1]
-        else:
-            block, root = Block([]), ()
-
-
-def diff(plan: Plan, old: Values, new: Values, broken: Container[Region] = frozenset()) -> list[Op]:
-    """Return the operations that turn a page that shows *old* into one that shows *new*.
-
-    Args:
-        broken: What :meth:`Plan.region` gave for the ranges whose marks the browser could not find.
-    """
-    if old.unit is not new.unit or new.unit.opaque or None in broken:
-        same = old.unit is new.unit and old.root == new.root
-        return [] if same else [[DOCUMENT, MORPH, plan.write(new, marks=old.unit is not new.unit)]]
-    try:
-        return diff_block(new.unit.block, old.root, new.root, broken)
-    except Displaced:
-        return [[DOCUMENT, MORPH, plan.write(new)]]
-
-
-def absolute(plan: Plan, values: Values) -> list[Op]:
-    """Return the operations that show *values* on a page whatever it shows now, of the same plan."""
-    if values.unit.opaque:
-        return [[DOCUMENT, MORPH, plan.write(values, marks=False)]]
-    return absolute_block(values.unit.block, values.root)
-
-
-def repair(plan: Plan, values: Values, path: Sequence[int]) -> list[Op]:
-    """Return the operations that show the range at *path*, whose marks the browser could not find, as one string."""
-    wrap: Callable[[list[Op]], list[Op]] = lambda operations: operations  # noqa: E731
-    last = None
-    for part, value, row in _descend(values, path):
-        if last is not None:
-            wrap = _inside(wrap, *last)
-        last = part, row
-        operation = morph_plain(part, value) if part.kind.is_range else None
-    if last is None or operation is None:
-        return [[DOCUMENT, MORPH, plan.write(values, marks=False)]]
-    return wrap([operation])
-
-
-def _inside(wrap: Callable[[list[Op]], list[Op]], part: Part, row: int | None) -> Callable[[list[Op]], list[Op]]:
-    if row is None:
-        return lambda operations: wrap([[part.number, INSIDE, operations]])
-    return lambda operations: wrap([[part.number, ROWS, row, operations]])
+        return region_at(values.unit.block, values.root, path)
 
 
 def _hash(text: str) -> str:

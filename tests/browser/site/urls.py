@@ -28,6 +28,8 @@ urlpatterns = [
     path("browser/hostile/", views.Hostile.as_view()),
     path("browser/typing/", views.Typing.as_view()),
     path("browser/following/", views.Following.as_view()),
+    path("browser/basket/", views.Basket.as_view()),
+    path("djust/", include("djust.urls")),
     path("browser/failing/", views.Failing.as_view()),
     path("browser/breaking/", views.Breaking.as_view()),
     path("browser/constructs/", constructs.Constructs.as_view()),

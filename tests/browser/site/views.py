@@ -207,3 +207,24 @@ class Breaking(LiveView):
     def show(self, html: str = "", **kwargs: Any) -> None:
         self.html = html
         self.n += 1
+
+
+class Basket(LiveView):
+    """What a visitor keeps in Django's session, which here lives in its cookie."""
+
+    template = """<button id="milk" dj-click="put('milk')">milk</button><button id="bread" dj-click="put('bread')">bread</button>
+<button id="checkout" dj-click="checkout">checkout</button><b id="n">{{ n }}</b><p id="kept">{{ kept|join:" " }}</p>"""
+
+    def mount(self, request: HttpRequest) -> None:
+        self.n = 0
+        self.kept = request.session.get("basket", [])
+
+    @event_handler()
+    def put(self, thing: str) -> None:
+        self.n += 1
+        self.request.session["basket"] = [*self.request.session.get("basket", []), thing]
+
+    @event_handler()
+    def checkout(self, **kwargs: Any) -> None:
+        self.put("paid")
+        self.redirect("/browser/basket/?done")

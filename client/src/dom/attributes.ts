@@ -19,11 +19,7 @@ const written = new WeakMap<Element, Written>();
 /** What the server wrote on an element; of one that is new, its attributes as they stand. */
 export function remember(element: Element): Written {
   let attributes = written.get(element);
-  if (!attributes) {
-    attributes = new Map();
-    for (const { name, value } of element.attributes) attributes.set(name, value);
-    written.set(element, attributes);
-  }
+  if (!attributes) written.set(element, (attributes = new Map([...element.attributes].map(({ name, value }) => [name, value]))));
   return attributes;
 }
 
@@ -32,6 +28,11 @@ export function rememberAll(node: Node): void {
   if (!isElement(node)) return;
   remember(node);
   for (const child of node.getElementsByTagName("*")) remember(child);
+}
+
+export function setAttribute(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
 }
 
 /** Sets (or, where `null`, removes) attributes that the server names. */
@@ -59,7 +60,7 @@ export function setStartTag(element: Element, source: Element, since: Since): vo
 
 /** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. Null: it is not one start tag. */
 export function parseStartTag(like: Element, source: string): Element | null {
-  const holder = like.ownerDocument.createElement("body");
+  const holder = document.createElement("body");
   const { namespaceURI } = like;
   const [outer, name] = namespaceURI === HTML ? ["i", "i"] : namespaceURI === SVG ? ["svg", "g"] : ["math", "mi"];
   holder.innerHTML = `<${outer}>${source.replace(/^<[^\s/>]+/, "<" + name)}`;
@@ -71,13 +72,11 @@ function setOne(element: Element, name: string, old: string | null, value: strin
   const now = element.getAttribute(name);
   if (now !== old && name === "class") setTokens(element, old ?? "", value ?? "");
   else if (now !== old && name === "style" && "style" in element) setStyle(element as HTMLElement, old ?? "", value ?? "");
-  else if (value === null) element.removeAttribute(name);
-  else if (now === value) return;
-  else if (parsed) {
+  else if (parsed && value !== null) {
     const attribute = parsed.cloneNode() as Attr;
     attribute.value = value;
     element.setAttributeNode(attribute);
-  } else element.setAttribute(name, value);
+  } else if (now !== value) setAttribute(element, name, value);
 }
 
 const tokens = (text: string): string[] => text.split(/[\t\n\f\r ]+/).filter(Boolean);
@@ -90,7 +89,7 @@ function setTokens({ classList }: Element, old: string, value: string): void {
 /** Somebody else wrote into the style as well: only the properties that the server named or names are touched. */
 function setStyle(element: HTMLElement, old: string, value: string): void {
   const read = (text: string): CSSStyleDeclaration => {
-    const { style } = element.ownerDocument.createElement("i");
+    const { style } = document.createElement("i");
     style.cssText = text;
     return style;
   };

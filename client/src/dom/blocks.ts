@@ -5,81 +5,56 @@
  */
 
 import type { Path } from "../messages";
+import { between } from "./nodes";
 
-export const START_TAG_PART = 0;
-export const CONTENT_PART = 1;
-export const RANGE_PART = 2;
-
-export interface StartTagPart {
-  readonly kind: typeof START_TAG_PART;
-  readonly element: Element;
-}
-
-export interface ContentPart {
-  readonly kind: typeof CONTENT_PART;
-  readonly element: Element;
-}
-
-export type Part = StartTagPart | ContentPart | Range;
-
-/** One nesting level of the template as it stands in the page: the document, an arm of a branch, a row. */
-export class Block {
-  readonly parts: Part[] = [];
-
-  constructor(readonly range: Range | null) {}
-
-  path(): Path {
-    if (!this.range) return [];
-    const path = this.range.path();
-    const row = this.range.rows?.indexOf(this as unknown as Row) ?? -1;
-    return row < 0 ? path : [...path, row];
-  }
-}
-
-/** A row of a loop: a block, and where its nodes stand. */
-export class Row extends Block {
-  constructor(
-    range: Range,
-    /** The root element of a shaped row, the `<!--,-->` of any other. */
-    readonly first: ChildNode,
-    /** The white space before a shaped row, where the loop writes some. */
-    public gap: Text | null,
-  ) {
-    super(range);
-  }
-}
-
-/** What stands between a pair of comment marks. */
-export class Range {
-  readonly kind = RANGE_PART;
-  /** The block that stands here: the arm of a branch, a recursive include. */
-  inner: Block | null = null;
-  /** The rows that stand here. */
-  rows: Row[] | null = null;
-  /** White space before the first row, between two rows, after the last one. */
+/**
+ * One thing that the server can name. The document and a row are blocks. A part of a block is an element (its start tag, or its content), or
+ * a range between two comment marks; a range in turn is a block (the arm of a branch), or the rows of a loop.
+ */
+export class Part {
+  /** Of a block its parts, of a loop its rows; none where nobody looks inside. */
+  parts: Part[] = [];
+  /** White space before the first row, and between two rows. */
   lead = "";
-  between = "";
+  gaps = "";
+  /** Of a row: the white space before it, where the loop writes some. */
+  gap: Text | null = null;
   /** It did not hold: the server serves all of it as HTML that nobody looks into. */
   opaque = false;
 
   constructor(
-    readonly block: Block,
-    readonly start: Comment,
-    public end: Comment,
+    /** What it is a part of; null for the document. */
+    readonly up: Part | null,
+    /** The element, or the root element of a shaped row. */
+    readonly element: Element | null,
+    /** The marks of a range, or the `<!--,-->` of a delimited row; null: the edges of the element. */
+    readonly start: ChildNode | null = null,
+    public end: ChildNode | null = null,
     /** The own elements of a row, each a name and its flags; empty where rows are delimited; null where no rows are. */
-    readonly shape: readonly string[] | null,
+    readonly shape: readonly string[] | null = null,
   ) {}
 
-  path(): Path {
-    return [...this.block.path(), this.block.parts.indexOf(this)];
+  /** The element that an operation touches: itself, or the one that a range stands in. */
+  get host(): Element {
+    return (this.start ? this.start.parentNode : this.element) as Element;
   }
 
-  get parent(): Element {
-    return this.start.parentNode as Element;
+  /** The first node of a row. */
+  get first(): ChildNode {
+    return (this.start ?? this.element)!;
+  }
+
+  /** What stands between its edges. */
+  nodes(): ChildNode[] {
+    return between(this.host, this.start, this.end);
+  }
+
+  path(): Path {
+    return this.up ? [...this.up.path(), this.up.parts.indexOf(this)] : [];
   }
 }
 
 /** Reads what a start mark says: `{`, `{*`, `{tr@ td. td`. */
-export function shapeOf(mark: string): Range["shape"] {
+export function shapeOf(mark: string): Part["shape"] {
   return mark === "{" ? null : mark === "{*" ? [] : mark.slice(1).split(" ");
 }

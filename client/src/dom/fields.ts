@@ -42,10 +42,11 @@ export function watchEdits(root: Document): void {
       for (const each of root.getElementsByName(field.name)) if ((each as HTMLInputElement).form === field.form) edited.set(each, edits);
   };
   const view = root.defaultView ?? root;
-  view.addEventListener("input", number, true);
-  view.addEventListener("change", number, true);
-  view.addEventListener("compositionstart", (event) => (composing = event.target), true);
-  view.addEventListener("compositionend", () => (composing = null), true);
+  const on = (type: string, hear: (event: Event) => void): void => view.addEventListener(type, hear, true);
+  on("input", number);
+  on("change", number);
+  on("compositionstart", (event) => (composing = event.target));
+  on("compositionend", () => (composing = null));
 }
 
 /** To be taken when an event leaves, with the fields whose values it holds. */
@@ -66,8 +67,10 @@ export function bind(element: Element): void {
 export function isHeld(field: Element, { at, asked }: Since): boolean {
   if (field === composing) return true;
   if (field.hasAttribute("dj-force-value")) return false;
-  return (edited.get(field) ?? 0) > at || (!asked && field === field.ownerDocument.activeElement);
+  return (edited.get(field) ?? 0) > at || (!asked && isFocused(field));
 }
+
+const isFocused = (field: Element): boolean => field === field.ownerDocument.activeElement;
 
 /** The event was a success: the bound fields it carried show what the server says, unless they were edited since. */
 export function settle({ at, fields }: Carried): void {
@@ -84,9 +87,8 @@ function isBound(field: Element): boolean {
 
 /** Makes the property of a field what its attributes, or a textarea's text, say. */
 function show(field: Field): void {
-  if (isNamed(field, "select")) {
-    for (const option of field.options) if (option.selected !== option.defaultSelected) option.selected = option.defaultSelected;
-  } else if (VALUELESS.test(field.type)) (field as HTMLInputElement).checked = (field as HTMLInputElement).defaultChecked;
+  if (isNamed(field, "select")) choose(field, (option) => option.defaultSelected);
+  else if (VALUELESS.test(field.type)) (field as HTMLInputElement).checked = (field as HTMLInputElement).defaultChecked;
   else setValue(field, field.defaultValue);
 }
 
@@ -95,34 +97,26 @@ function setValue(field: HTMLInputElement | HTMLTextAreaElement, value: string):
   const { value: before, selectionStart, selectionEnd, selectionDirection } = field;
   if (before === value) return;
   field.value = value;
-  if (selectionStart === null || selectionStart >= before.length || field !== field.ownerDocument.activeElement) return;
-  field.setSelectionRange(selectionStart, selectionEnd, selectionDirection ?? undefined);
+  if (selectionStart !== null && selectionStart < before.length && isFocused(field)) field.setSelectionRange(selectionStart, selectionEnd, selectionDirection!);
 }
 
 /**
  * Does `write`, which changes what the server says about a field; then the property follows, or is put back if it is the person's.
- * `name` is the attribute that is written; `""` a textarea's text.
+ * `name` is the attribute that is written; `""` an element's text.
  */
 export function guard(element: Element, name: string, since: Since, write: () => void): void {
-  const select = isNamed(element, "option") && name === "selected" && element.closest("select");
-  if (select) {
-    const chosen = [...select.selectedOptions];
-    write();
-    if (isHeld(select, since)) choose(select, chosen);
-    else (element as HTMLOptionElement).selected = (element as HTMLOptionElement).defaultSelected;
-  } else if (
-    (isNamed(element, "textarea") && !name) ||
-    (isNamed(element, "input") && (name === "checked" || (name === "value" && !VALUELESS.test(element.type))))
-  ) {
+  const isInput = isNamed(element, "input");
+  if (name === "selected" && isNamed(element, "option")) keepingChoice(element, since, write);
+  else if (isInput ? name === "checked" || (name === "value" && !VALUELESS.test(element.type)) : !name && isNamed(element, "textarea")) {
     const { value, checked } = element as HTMLInputElement;
     const held = isHeld(element, since);
     write();
-    if (!held) show(element);
+    if (!held) show(element as Field);
     else if (name === "checked") (element as HTMLInputElement).checked = checked;
-    else setValue(element, value);
+    else setValue(element as HTMLInputElement, value);
   } else {
     write();
-    if (name === "indeterminate" && isNamed(element, "input")) element.indeterminate = element.hasAttribute(name);
+    if (isInput && name === "indeterminate") element.indeterminate = element.hasAttribute(name);
   }
 }
 
@@ -131,14 +125,15 @@ export function keepingChoice(parent: Element, since: Since, change: () => void)
   const select = parent.closest("select");
   if (!select) return change();
   const chosen = [...select.selectedOptions];
-  const said = new Set([...select.options].filter((option) => option.defaultSelected));
+  const said = [...select.options].filter((option) => option.defaultSelected);
   change();
-  const says = [...select.options].some((option) => option.defaultSelected !== said.has(option));
+  const says = [...select.options].some((option) => option.defaultSelected !== said.includes(option));
   const kept = chosen.filter((option) => select.contains(option));
-  if ((says && !isHeld(select, since)) || !(kept.length || select.multiple)) show(select);
-  else choose(select, kept);
+  if ((says && !isHeld(select, since)) || !(kept[0] || select.multiple)) show(select);
+  else choose(select, (option) => kept.includes(option));
 }
 
-function choose(select: HTMLSelectElement, options: readonly HTMLOptionElement[]): void {
-  for (const option of select.options) if (option.selected !== options.includes(option)) option.selected = options.includes(option);
+/** Touches only what is not so: to set a choice again is a choice of its own. */
+function choose(select: HTMLSelectElement, isChosen: (option: HTMLOptionElement) => boolean): void {
+  for (const option of select.options) if (option.selected !== isChosen(option)) option.selected = isChosen(option);
 }

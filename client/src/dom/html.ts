@@ -6,7 +6,7 @@
  * never in a document without scripting: there `<noscript>` reads differently.
  */
 
-import { isComment, isElement, isText } from "./nodes";
+import { isElement, isNamed, isText } from "./nodes";
 
 /** Elements whose content holds no markup. */
 const RAW = /^(script|style|textarea|title|noscript|iframe|xmp|noembed|noframes|plaintext)$/;
@@ -14,6 +14,9 @@ const RAW = /^(script|style|textarea|title|noscript|iframe|xmp|noembed|noframes|
 export function isRaw(element: Element): boolean {
   return RAW.test(element.localName) && !("ownerSVGElement" in element);
 }
+
+/** Elements that lose the first line feed of their source, and so have no marks round a value. */
+export const isPre = (element: Element): boolean => /^(pre|listing)$/.test(element.localName);
 
 /** What a head can hold; anything else makes the parser begin the body. */
 const METADATA = "base,link,meta,noscript,script,style,template,title";
@@ -25,37 +28,27 @@ export function read<E extends Element & { setHTMLUnsafe?(html: string): void }>
   return element;
 }
 
-/** Reads `html` as children of `parent`. `null`: it would not stay there. */
-export function parse(parent: Element, html: string): DocumentFragment | null {
+/** Reads `html` as children of `parent`; gives what holds them. `null`: it would not stay there. */
+export function parse(parent: Element, html: string): Element | null {
   const found = readAt(parent, html);
   // A script may have put the parent where no parser would; then only the parent itself is asked.
-  return found ?? (readAt(parent, "") ? null : collect(read(parent.cloneNode() as Element, html).childNodes, parent));
+  return found ?? (readAt(parent, "") ? null : read(parent.cloneNode() as Element, html));
 }
 
-function readAt(parent: Element, html: string): DocumentFragment | null {
-  const { body, head, documentElement } = parent.ownerDocument;
+function readAt(parent: Element, html: string): Element | null {
   const ancestors: string[] = [];
-  for (let each: Element | null = parent; each && each !== body && each !== head && each !== documentElement; each = each.parentElement)
-    ancestors.unshift(each.localName);
-  const holder = parent.ownerDocument.createElement("body");
+  for (let each: Element | null = parent; each && !/^(html|head|body)$/.test(each.localName); each = each.parentElement) ancestors.unshift(each.localName);
   // The blank at the end gets wrapped when the HTML leaves formatting (`<b>`) open that a parser carries over.
-  read(holder, `${ancestors.map((name) => `<${name}>`).join("")}<!--{-->${html}<!--}--> `);
-  let place: Element = holder;
+  let holder: Element = read(document.createElement("body"), `${ancestors.map((name) => `<${name}>`).join("")}<!--{-->${html}<!--}--> `);
   for (const name of ancestors) {
-    const only = place.childNodes.length === 1 && place.firstElementChild;
-    if (!only || only.localName !== name) return null;
-    place = only;
+    const { firstElementChild: only } = holder;
+    if (holder.childNodes.length > 1 || only?.localName !== name) return null;
+    holder = only as Element;
   }
-  const nodes = [...place.childNodes];
-  const [start, end, blank] = [nodes.shift(), ...nodes.splice(-2)];
-  if (!start || !isComment(start) || !end || !isComment(end) || end.data !== "}" || !blank || !isText(blank) || blank.data !== " ") return null;
-  if (parent === head && nodes.some((node) => (isElement(node) ? !node.matches(METADATA) : isText(node) && /\S/.test(node.data))))
-    return null;
-  return collect(nodes, parent);
-}
-
-function collect(nodes: Iterable<Node>, { ownerDocument }: Node): DocumentFragment {
-  const fragment = (ownerDocument as Document).createDocumentFragment();
-  for (const node of [...nodes]) fragment.appendChild(node);
-  return fragment;
+  const nodes = [...holder.childNodes] as Text[];
+  const marks = [nodes.shift()!, ...nodes.splice(-2)];
+  const isOut = (node: Node): boolean => (isElement(node) ? !node.matches(METADATA) : isText(node) && /\S/.test(node.data));
+  if (marks[1]?.data !== "}" || marks[2]?.data !== " " || (isNamed(parent, "head") && nodes.some(isOut))) return null;
+  for (const mark of marks) mark.remove();
+  return holder;
 }

@@ -11,8 +11,7 @@ import { DOCUMENT } from "../messages";
 import type { Op, Path } from "../messages";
 import { applyOps } from "./apply";
 import { remember } from "./attributes";
-import { Block } from "./blocks";
-import type { Range } from "./blocks";
+import { Part } from "./blocks";
 import { since, watchEdits } from "./fields";
 import type { Carried, Since } from "./fields";
 import { layer } from "./marks";
@@ -22,9 +21,7 @@ import { Scan } from "./scan";
 export type Report = (code: string, message: string, detail?: unknown) => void;
 
 export class Page {
-  private _block = new Block(null);
-  /** The document as a whole did not hold: the server sends all of it. */
-  private _opaque = false;
+  private _block = new Part(null, null);
 
   constructor(
     private readonly _root: Document,
@@ -36,12 +33,14 @@ export class Page {
   /** Finds the parts of the page as it was served, with this number of marks. Returns what does not hold. */
   load(expectedMarks: number): Path[] {
     const scan = new Scan();
+    const known = this._block.opaque;
     this._block = scan.document(this._root);
     // Where scripts leave their classes; those written before now cannot be told from the server's.
     for (const element of [this._root.documentElement, this._root.body]) remember(element);
     // A parser that copied a mark, or somebody who took one away. Which one, only the server could tell.
     if (!scan.faults.size && expectedMarks >= 0 && scan.marks !== expectedMarks) scan.faults.add(this._block);
-    return this._broken(scan.faults, new Set());
+    const broken = this._broken(scan.faults, []);
+    return known && this._block.opaque ? [] : broken;
   }
 
   /**
@@ -51,9 +50,9 @@ export class Page {
   apply(ops: readonly Op[], answered: readonly Carried[] | null): Path[] {
     const [first] = ops;
     if (first?.[0] === DOCUMENT) return this.replaceAll(first[2] as string, answered);
-    if (this._opaque) return first ? [[]] : [];
+    if (this._block.opaque) return first ? [[]] : [];
     const scan = new Scan();
-    const lost = new Set<Range>();
+    const lost = new Set<Part>();
     this._changing((since) => applyOps(this._block, ops, { since, scan, lost }), answered);
     return this._broken(scan.faults, lost);
   }
@@ -61,10 +60,7 @@ export class Page {
   /** Makes the document what `html`, a whole page, says; nodes that match stay. Returns what does not hold. */
   replaceAll(html: string, answered: readonly Carried[] | null = []): Path[] {
     this._changing((since) => morphDocument(this._root, html, since), answered);
-    const known = this._opaque;
-    this._opaque = false;
-    const broken = this.load(Number(this._root.querySelector("script[data-marks]")?.getAttribute("data-marks") ?? -1));
-    return known && this._opaque ? [] : broken;
+    return this.load(Number(this._root.querySelector("script[data-marks]")?.getAttribute("data-marks") ?? -1));
   }
 
   private _changing(change: (since: Since) => void, answered: readonly Carried[] | null): void {
@@ -77,25 +73,18 @@ export class Page {
   }
 
   /** The ways to the smallest ranges that hold around what does not; they are opaque from now on. */
-  private _broken(faults: Iterable<Block>, lost: Set<Range>): Path[] {
-    for (const { range } of faults) {
-      if (!range) {
-        this._opaque = true;
-        return this._tell([[]]);
-      }
-      // One of which the server knows already: it sends all of it, and what is in it is nobody's business.
-      if (!range.opaque) lost.add(range);
-    }
-    const paths = [...lost].map((range) => range.path());
-    for (const range of lost) {
+  private _broken(faults: Iterable<Part>, lost: Iterable<Part>): Path[] {
+    // No way leads to a row by itself: its loop is what can be drawn anew.
+    const loop = (block: Part): Part => (block.up?.shape ? block.up : block);
+    // What is wrong in a range of which the server knows already is nobody's business: it sends all of it.
+    const broken = new Set([...[...faults].map(loop).filter((range) => !range.opaque), ...[...lost].map(loop)]);
+    const paths = [...broken].map((range) => range.path());
+    for (const range of broken) {
       range.opaque = true;
-      range.inner = range.rows = null;
+      range.parts = [];
     }
-    return this._tell(paths.filter((path) => !paths.some((other) => other.length < path.length && other.every((step, i) => step === path[i]))));
-  }
-
-  private _tell(paths: Path[]): Path[] {
-    if (__DEV__) for (const path of paths) this._options.report("page.broken", "The page is not as the server wrote it here.", path);
-    return paths;
+    const smallest = paths.filter((path) => !paths.some((other) => other.length < path.length && other.every((step, i) => step === path[i])));
+    if (__DEV__) for (const path of smallest) this._options.report("page.broken", "The page is not as the server wrote it here.", path);
+    return smallest;
   }
 }

@@ -4,41 +4,49 @@
  */
 
 import type { Run } from "../messages";
-import type { Range, Row } from "./blocks";
-import { nodesBetween, place } from "./nodes";
+import type { Part } from "./blocks";
+import { between, place } from "./nodes";
 
 /** Puts the rows of a range into `order`; `fresh` are those that come in. False when the order does not fit the rows that are there. */
-export function reorder(range: Range, order: readonly Run[], fresh: readonly Row[]): boolean {
-  const old = range.rows ?? [];
+export function reorder(range: Part, order: readonly Run[], fresh: readonly Part[]): boolean {
+  const { host, end, shape, parts: old } = range;
   const next = resolve(order, old, fresh);
   if (!next) return false;
   const indices = new Map(old.map((row, index) => [row, index]));
+  const kept = new Set(next);
   const stays = staying(
     next.flatMap((row) => indices.get(row) ?? []),
-    focused(range, old),
+    focused(host, old),
   );
-  const { parent, end, shape } = range;
-  // Nodes of delimited rows are told by their neighbours: collected before anything moves.
-  const nodes = new Map<Row, ChildNode[]>();
-  const kept = new Set(next);
-  old.forEach((row, index) => {
-    if (!kept.has(row) || !stays.has(index)) nodes.set(row, nodesOf(row, old[index + 1]?.first ?? end, shape));
-  });
-  fresh.forEach((row, index) => nodes.set(row, nodesOf(row, fresh[index + 1]?.first ?? null, shape)));
+  // The nodes that move with a row: the white space before it and its root; or its delimiter and all up to the next one, collected before
+  // anything moves.
+  const nodes = new Map<Part, ChildNode[]>();
+  for (const rows of [old, fresh])
+    rows.forEach((row, index) => {
+      const { gap, first, start } = row;
+      if (!kept.has(row) || !stays.has(indices.get(row)!))
+        nodes.set(row, start ? [start, ...between(start.parentNode!, start, rows[index + 1]?.start ?? end)] : gap ? [gap, first] : [first]);
+    });
   let before = (shape?.length && old.at(-1)?.first.nextSibling) || end;
-  for (const row of old) if (!kept.has(row)) nodes.get(row)?.forEach((node) => node.remove());
+  for (const row of old) if (!kept.has(row)) nodes.get(row)!.forEach((node) => node.remove());
   for (const row of next.slice().reverse()) {
-    for (const node of nodes.get(row) ?? []) place(parent, node, before);
-    before = row.gap?.parentNode === parent ? row.gap : row.first;
+    for (const node of nodes.get(row) ?? []) place(host, node, before);
+    before = row.gap?.parentNode === host ? row.gap : row.first;
   }
-  range.rows = next;
-  space(range, [...fresh, old[0], next[0]]);
+  range.parts = next;
+  // The white space that the loop writes before the first row and between two.
+  if (shape?.length && range.lead + range.gaps)
+    for (const row of [...fresh, old[0]!, next[0]!]) {
+      if (!kept.has(row)) continue;
+      if (row.gap?.parentNode !== host) row.first.before((row.gap = new Text()));
+      row.gap.data = row === next[0] ? range.lead : range.gaps;
+    }
   return true;
 }
 
 /** The rows that an order names, or null where it names one that is not there. */
-function resolve(order: readonly Run[], old: readonly Row[], fresh: readonly Row[]): Row[] | null {
-  const next: Row[] = [];
+function resolve(order: readonly Run[], old: readonly Part[], fresh: readonly Part[]): Part[] | null {
+  const next: Part[] = [];
   let used = 0;
   for (const run of order) {
     const [start, count, step = 1] = typeof run === "number" ? [run, 1] : run;
@@ -52,9 +60,9 @@ function resolve(order: readonly Run[], old: readonly Row[], fresh: readonly Row
 }
 
 /** The index of the row that holds the focus, or -1. */
-function focused({ parent }: Range, rows: readonly Row[]): number {
-  const active = parent.ownerDocument.activeElement;
-  if (!active || active === parent || !parent.contains(active)) return -1;
+function focused(host: Element, rows: readonly Part[]): number {
+  const active = host.ownerDocument.activeElement;
+  if (!active || active === host || !host.contains(active)) return -1;
   // The last row that does not begin after the active element.
   return rows.findLastIndex(({ first }) => first === active || first.compareDocumentPosition(active) & 4 /* following */);
 }
@@ -80,25 +88,4 @@ function staying(indices: readonly number[], fixed: number): Set<number> {
   const stays = new Set<number>();
   for (let i = tails.at(-1); i !== undefined; i = links[i]) stays.add(free[i] as number);
   return stays;
-}
-
-/** The nodes that move with a row: its delimiter and all up to the next one, or the white space before it and its root. */
-function nodesOf({ first, gap }: Row, end: ChildNode | null, shape: Range["shape"]): ChildNode[] {
-  if (shape?.length) return gap ? [gap, first] : [first];
-  return [first, ...nodesBetween(first, end)];
-}
-
-/** Gives rows the white space that the loop writes before the first row and between two. */
-function space(range: Range, touched: readonly (Row | undefined)[]): void {
-  if (!range.shape?.length || !(range.lead + range.between)) return;
-  const kept = new Set(range.rows);
-  for (const row of touched) {
-    if (!row || !kept.has(row)) continue;
-    const text = row === range.rows?.[0] ? range.lead : range.between;
-    if (row.gap?.parentNode !== range.parent) {
-      row.gap = range.parent.ownerDocument.createTextNode("");
-      row.first.before(row.gap);
-    }
-    row.gap.data = text;
-  }
 }

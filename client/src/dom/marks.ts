@@ -3,6 +3,8 @@
  * while operations are applied and put back after, so that neither ever sees the other's work.
  */
 
+import { setAttribute } from "./attributes";
+
 /**
  * `pending` (class `dj-pending` and `aria-busy`) · `disabled` · `show` · `hide` · `class:NAME` · `text:LABEL`.
  * A mark set twice has to be taken away twice.
@@ -14,7 +16,7 @@ type Lay = (element: HTMLElement, value: string) => () => unknown;
 
 /** What is to be seen on an element, and how to take off what is. */
 interface Entry {
-  readonly counts: Map<Kind, number>;
+  readonly kinds: Kind[];
   off: (() => unknown)[];
 }
 
@@ -23,27 +25,33 @@ let lifted = 0;
 
 function attribute(element: Element, name: string, value: string | null): () => void {
   const before = element.getAttribute(name);
-  const set = (to: string | null): void => (to === null ? element.removeAttribute(name) : element.setAttribute(name, to));
-  set(value);
-  return () => set(before);
+  setAttribute(element, name, value);
+  return () => setAttribute(element, name, before);
 }
 
-function display({ style }: HTMLElement, value: string): () => void {
+/** What the page never had is not left behind empty. */
+function tidily(element: Element, name: string, undo: () => void): () => void {
+  const had = element.hasAttribute(name);
+  return () => {
+    undo();
+    if (!had && !element.getAttribute(name)) element.removeAttribute(name);
+  };
+}
+
+function display(element: HTMLElement, value: string): () => void {
+  const { style } = element;
   const [before, priority] = [style.getPropertyValue("display"), style.getPropertyPriority("display")];
+  const undo = tidily(element, "style", () => style.setProperty("display", before, priority));
   style.setProperty("display", value, "important");
-  return () => style.setProperty("display", before, priority);
+  return undo;
 }
 
 const token: Lay = (element, name) => {
   const { classList } = element;
-  const bare = !element.hasAttribute("class");
   const had = classList.contains(name);
+  const undo = tidily(element, "class", () => had || classList.remove(name));
   classList.add(name);
-  return () => {
-    if (!had) classList.remove(name);
-    // What the page never had is not left behind empty.
-    if (bare && !classList.length) element.removeAttribute("class");
-  };
+  return undo;
 };
 
 const kinds: Record<string, Lay[]> = {
@@ -69,9 +77,9 @@ function takeOff(entry: Entry): void {
 }
 
 function putOn(element: HTMLElement, entry: Entry): void {
-  for (const kind of entry.counts.keys()) {
+  for (const kind of new Set(entry.kinds)) {
     const [name = "", value = ""] = kind.split(/:(.*)/s);
-    for (const lay of kinds[name] ?? []) entry.off.push(lay(element, value));
+    entry.off.push(...kinds[name]!.map((lay) => lay(element, value)));
   }
 }
 
@@ -91,15 +99,16 @@ export const layer = {
 
 /** Sets a mark, or takes one setting of it away. */
 export function setMark(element: Element, kind: Kind, on: boolean): void {
-  const marks = marked.get(element as HTMLElement) ?? { counts: new Map<Kind, number>(), off: [] };
-  const before = marks.counts.get(kind) ?? 0;
-  const count = Math.max(0, before + (on ? 1 : -1));
-  if (!before !== !count && !lifted) takeOff(marks);
-  if (count) marks.counts.set(kind, count);
-  else marks.counts.delete(kind);
-  if (marks.counts.size) marked.set(element as HTMLElement, marks);
-  else marked.delete(element as HTMLElement);
-  if (!before !== !count && !lifted) putOn(element as HTMLElement, marks);
+  const target = element as HTMLElement;
+  const entry = marked.get(target) ?? { kinds: [], off: [] };
+  const at = entry.kinds.indexOf(kind);
+  if (at < 0 && !on) return;
+  takeOff(entry);
+  if (on) entry.kinds.push(kind);
+  else entry.kinds.splice(at, 1);
+  if (entry.kinds.length) marked.set(target, entry);
+  else marked.delete(target);
+  if (!lifted) putOn(target, entry);
 }
 
 const own = new WeakSet<Node>();

@@ -2,20 +2,19 @@
  * Makes nodes that are there equal to new HTML, keeping those that match: for HTML in which no parts are known, and for whole documents.
  */
 
-import { setStartTag } from "./attributes";
+import { setAttribute, setStartTag } from "./attributes";
 import { guard, isHeld, keepingChoice } from "./fields";
 import type { Since } from "./fields";
 import { read } from "./html";
 import { isOwn } from "./marks";
-import { isComment, isElement, isNamed, place } from "./nodes";
+import { between, isComment, isElement, isNamed, place } from "./nodes";
 
 /** How many nodes ahead an equal one is looked for. */
 const WINDOW = 32;
 
 /** Makes what stands between `start` and `end` (null: the edges of `parent`) equal to the children of `source`, which are used up. */
 export function morph(parent: Element | ShadowRoot, start: ChildNode | null, end: ChildNode | null, source: ParentNode, since: Since): void {
-  const old: ChildNode[] = [];
-  for (let node = start ? start.nextSibling : parent.firstChild; node && node !== end; node = node.nextSibling) if (!isOwn(node)) old.push(node);
+  const old = between(parent, start, end).filter((node) => !isOwn(node));
   const fresh = [...source.childNodes];
   const matches = match(old, fresh);
   const kept = new Set(matches.values());
@@ -39,17 +38,13 @@ function match(old: readonly ChildNode[], fresh: readonly ChildNode[]): Map<Chil
   const free = new Map<string, ChildNode[]>();
   for (const node of old) {
     const kind = kindOf(node);
-    const alike = free.get(kind);
-    if (alike) alike.push(node);
-    else free.set(kind, [node]);
+    if (!free.get(kind)?.push(node)) free.set(kind, [node]);
   }
   for (const equal of [true, false])
     for (const node of fresh) {
-      const alike = free.get(kindOf(node));
-      if (!alike || matches.has(node)) continue;
-      const index = equal ? alike.slice(0, WINDOW).findIndex((each) => isEqual(each, node)) : 0;
-      const [taken] = index < 0 ? [] : alike.splice(index, 1);
-      if (taken) matches.set(node, taken);
+      const alike = free.get(kindOf(node)) ?? [];
+      const index = matches.has(node) ? -1 : alike.slice(0, WINDOW).findIndex((each) => !equal || isEqual(each, node));
+      if (index >= 0) matches.set(node, alike.splice(index, 1)[0]!);
     }
   return matches;
 }
@@ -74,9 +69,7 @@ function patch(node: ChildNode, fresh: ChildNode, since: Since): void {
     return;
   }
   if (isIgnored(node) && isIgnored(fresh)) return;
-  const mark = fresh.getAttribute("dj");
-  if (mark === null) node.removeAttribute("dj");
-  else node.setAttribute("dj", mark);
+  setAttribute(node, "dj", fresh.getAttribute("dj"));
   setStartTag(node, fresh, since);
   if (node.shadowRoot && fresh.shadowRoot) morph(node.shadowRoot, null, null, fresh.shadowRoot, since);
   if (isNamed(node, "textarea")) {
@@ -93,14 +86,14 @@ export function isIgnored(element: Element): boolean {
 /** Makes a document equal to `html`, the source of another one. */
 export function morphDocument(root: Document, html: string, since: Since): void {
   // Read as the content of an `html` element of this document: scripts do not run, `noscript` reads as it does in a page. Only its own attributes get lost.
-  const source = read(root.createElement("html"), html);
+  const source = read(document.createElement("html"), html);
   const page = new DOMParser().parseFromString(html, "text/html");
   for (const { name, value } of page.documentElement.attributes) source.setAttribute(name, value);
   // Nor does it have an outside, where comments may stand.
   for (const node of [...root.childNodes]) if (isComment(node)) node.remove();
   for (const node of [...page.childNodes]) {
     if (!isComment(node)) continue;
-    const isAfter = node.compareDocumentPosition(page.documentElement) & Node.DOCUMENT_POSITION_PRECEDING;
+    const isAfter = node.compareDocumentPosition(page.documentElement) & 2 /* preceding */;
     (isAfter ? source.lastChild : source.firstChild)?.remove();
     root.insertBefore(node, isAfter ? null : root.documentElement);
   }

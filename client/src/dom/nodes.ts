@@ -7,10 +7,10 @@ export const isComment = (node: Node): node is Comment => node.nodeType === 8;
 export const isNamed = <Name extends keyof HTMLElementTagNameMap>(node: Node, name: Name): node is HTMLElementTagNameMap[Name] =>
   (node as Element).localName === name;
 
-/** The siblings after `start` and before `end`; null is the edge of the parent. */
-export function nodesBetween(start: ChildNode, end: ChildNode | null): ChildNode[] {
+/** The children of `parent` after `start` and before `end`; null is the edge. */
+export function between(parent: ParentNode, start: Node | null, end: Node | null): ChildNode[] {
   const nodes: ChildNode[] = [];
-  for (let node = start.nextSibling; node && node !== end; node = node.nextSibling) nodes.push(node);
+  for (let node = start ? start.nextSibling : parent.firstChild; node && node !== end; node = node.nextSibling) nodes.push(node);
   return nodes;
 }
 

@@ -10,8 +10,10 @@ seen wherever it happened; ``restore(state)`` puts the same objects back into th
 * ``identity.py``  are these the same objects? At the speed of ``memcmp``.
 * ``kinds.py``     what a type is: a leaf, something to walk, or something that cannot be walked.
 * ``shapes.py``    how an object that is no plain dict or list is read and written.
-* ``batches.py``   containers of one kind, checked all at once: a thousand rows cost no loop in Python.
-* ``snapshot.py``  the walk, and what it held.
+* ``exchange.py``  which containers left and which came, between two looks at the same place.
+* ``batches.py``   containers of one kind, checked all at once: a thousand rows cost no loop in Python. ``dicts.py``, ``lists.py`` and
+  ``objects.py`` are the kinds, ``grouping.py`` sorts containers into them.
+* ``snapshot.py``  the walk, what it held, and how it keeps up with a state without a new one.
 * ``tracker.py``   ``StateTracker``.
 """
 

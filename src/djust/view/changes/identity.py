@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from itertools import compress, count
 from operator import is_, is_not
 
 Objects = tuple[object, ...]
@@ -61,3 +62,44 @@ def differing(held: Objects, now: Objects) -> list[int]:
             middle = (start + stop) // 2
             spans += [(middle, stop), (start, middle)]
     return found
+
+
+def places_of(objects: Objects, ids: Set[int]) -> list[int]:
+    """Return the positions at which the objects with these ids lie."""
+    if not _QUICK or len(ids) > 4:
+        return list(compress(count(), map(ids.__contains__, map(id, objects))))
+    found: list[int] = []
+    pointers = _pointers(objects)
+    for key in ids:
+        needle = key.to_bytes(_POINTER, sys.byteorder)
+        at = pointers.find(needle)
+        while at >= 0:
+            if at % _POINTER == 0:
+                found.append(at // _POINTER)
+            at = pointers.find(needle, at + 1)
+    return sorted(found)
+
+
+def common_ends(held: Objects, now: Objects) -> tuple[int, int]:
+    """Return how many objects two tuples share at the beginning and, of the others, at the end."""
+    shorter = min(len(held), len(now))
+    if not _QUICK:
+        start = next(compress(count(), map(is_not, held, now)), shorter)
+        return start, next(compress(count(), map(is_not, reversed(held[start:]), reversed(now[start:]))), shorter - start)
+    before, after = _pointers(held), _pointers(now)
+    start = _longest(shorter, lambda low, high: before[low:high] == after[low:high])
+    longer, other = len(before), len(after)
+    end = _longest(shorter - start, lambda low, high: before[longer - high : longer - low] == after[other - high : other - low])
+    return start, end
+
+
+def _longest(most: int, same: Callable[[int, int], bool]) -> int:
+    """Return the greatest number up to *most* of objects in a row that are the same, by halving; *same* compares from byte to byte."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(low * _POINTER, middle * _POINTER):
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -25,7 +25,7 @@ from django.template.base import Template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from djust.view.changes.shapes import Shape, shape_of
+from djust.view.changes.shapes import UNSET, Shape, shape_of
 
 
 class Sort(Enum):
@@ -47,7 +47,8 @@ Kind = Sort | Shape
 
 _EXACT_LEAVES: Final[tuple[type, ...]] = (
     type(None), bool, int, float, complex, str, bytes, SafeString, Decimal, uuid.UUID, range, slice, object, type(...),
-    type(NotImplemented), datetime.date, datetime.datetime, datetime.time, datetime.timedelta, re.Pattern, ModelState,
+    type(NotImplemented), type(UNSET), datetime.date, datetime.datetime, datetime.time,
+    datetime.timedelta, re.Pattern, ModelState,
 )  # fmt: skip
 #: Immutable, or configuration of the process: what hangs below is no state of a page. (A ModelState is read by its model instance.)
 _LEAF_BASES: Final = (

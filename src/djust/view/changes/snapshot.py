@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Set
 from itertools import chain
 from typing import Any
 
-from django.db.models import Model
-
-from djust.view.changes.batches import Batch, DictBatch, InstanceBatch, ListBatch, ObjectBatch, inner
-from djust.view.changes.identity import Objects, same_objects
+from djust.view.changes.batches import Batch
+from djust.view.changes.exchange import Exchange, exchanged, inner
+from djust.view.changes.grouping import batched, walkable
 from djust.view.changes.kinds import Kind, Sort, kind_of, same_leaf
-from djust.view.changes.shapes import Shape
 
 
 class Snapshot:
@@ -23,26 +22,34 @@ class Snapshot:
 
     def __init__(self, state: Mapping[str, object]) -> None:
         self.names: dict[str, object] = dict(state)
-        #: ``id()`` of every container that can be walked; each is kept alive by its batch, so no id can come to mean another object
-        self.known: set[int] = set()
-        self._batches: list[Batch] = []
+        self._levels: list[list[Batch]] = []
+        #: the level of every container that can be walked, by its ``id()``; the batches keep each alive, so no id can come to mean another
+        self._known: dict[int, int] = {}
+        #: of containers that lie in several places of the level above: how many places there are beyond the first
+        self._shared: dict[int, int] = {}
+        #: whether a container was reached from two levels: only then can an inner one hold an outer one
+        self._knotted = False
         self._lazy: dict[int, object] = {}
         self._opaque: dict[int, object] = {}
-        #: the batches with containers in their containers, outer ones first
-        self._parents: list[Batch] = []
-        #: whether anything was reached twice: only then can an inner container hold an outer one
-        self._tangled = False
         reached = inner(tuple(self.names.values()))
         while reached:
-            reached = self._walk(reached)
+            batches = list(batched(self._new(reached)))
+            self._levels.append(batches)
+            reached = list(chain.from_iterable(batch.inner() for batch in batches if batch.deep))
+
+    @property
+    def known(self) -> Set[int]:
+        """The ids of the containers that were looked into; it follows the snapshot when that keeps up with a state."""
+        return self._known.keys()
 
     # -- what changed
 
     def changed_objects(self) -> set[int]:
         """Return the ids of the containers that changed, and of those from which one that changed is reached."""
         changed = set(self._lazy) | set(self._opaque)
-        for batch in self._batches:
-            changed.update(map(id, batch.changed()))
+        for level in self._levels:
+            for batch in level:
+                changed.update(map(id, batch.changed()))
         return self._reaching(changed)
 
     def changed_names(self, state: Mapping[str, object], objects: set[int]) -> frozenset[str]:
@@ -59,27 +66,91 @@ class Snapshot:
         again = bool(changed)
         while again:
             before = len(grown)
-            for parent in reversed(self._parents):
-                grown.update(list(map(id, parent.holders(grown))))
-            again = self._tangled and len(grown) > before
+            for level in reversed(self._levels):
+                for batch in level:
+                    if batch.deep:
+                        grown.update(list(map(id, batch.holders(grown))))
+            again = self._knotted and len(grown) > before
         return grown
 
     # -- keeping up
 
-    def hold_leaves(self, state: Mapping[str, object]) -> bool:
-        """Bring the snapshot up to *state* if only leaves were replaced by leaves since; else return False: a new walk is due.
+    def keep_up(self, state: Mapping[str, object], *, again: bool) -> bool:
+        """Bring the snapshot up to *state* by what changed; else return False: a new walk is due, and the snapshot is of no more use.
 
-        What is already taken over when a later container says no does no harm: the snapshot is then thrown away.
+        Leaves may have taken the place of leaves, and containers may have come, gone, and moved within their level: then only those that
+        came are walked.
+
+        Args:
+            again: Look at everything again; else what was seen when it was last asked what changed may be taken.
         """
-        if not same_objects(tuple(self.names), tuple(state)):
-            return False
-        for name, value in state.items():
-            held = self.names[name]
-            if held is not value:
-                if not (kind_of(type(held)) is Sort.LEAF and kind_of(type(value)) is Sort.LEAF):
-                    return False
-                self.names[name] = value
-        return all(batch.hold_leaves() for batch in self._batches)
+        moved = exchanged(tuple(self.names.values()), tuple(state.values()))
+        self.names = dict(state)
+        alive: list[Any] = []  # until all is settled no id may come to mean another object
+        depth = 0
+        while depth < len(self._levels) or moved.came:
+            alive += moved.left
+            settled = self._settle(depth, moved)
+            if settled is None:
+                return False
+            below = self._level_keeps_up(depth, *settled, again=again)
+            if below is None:
+                return False
+            moved, depth = below, depth + 1
+        while self._levels and not self._levels[-1]:
+            self._levels.pop()
+        return True
+
+    def _settle(self, depth: int, moved: Exchange) -> tuple[set[int], list[Any]] | None:
+        """Count what left and came; return the ids of those that are gone for good, and what is new. None: that cannot be told."""
+        if not moved.left and not moved.came:
+            return set(), []
+        if self._knotted or (len(moved.left) - len(moved.came)) * 2 > len(self._known) or not walkable(set(map(type, chain(moved.left, moved.came)))):
+            return None
+        counts = Counter(map(id, moved.came))
+        counts.subtract(map(id, moved.left))
+        gone, new = set(), set()
+        for key, count in counts.items():
+            if count == 0:
+                continue
+            place = self._known.get(key)
+            if place is None:
+                count -= 1
+                new.add(key)
+            elif place == depth:
+                count += self._shared.pop(key, 0)
+            else:  # it is held from another level as well
+                return None
+            if count > 0:
+                self._shared[key] = count
+            elif count < 0:
+                gone.add(key)
+                del self._known[key]
+        self._known.update(dict.fromkeys(new, depth))
+        return gone, list({id(target): target for target in moved.came if id(target) in new}.values()) if new else []
+
+    def _level_keeps_up(self, depth: int, gone: set[int], new: list[Any], *, again: bool) -> Exchange | None:
+        """Let the batches of a level keep up; return what left and came below it."""
+        if depth == len(self._levels):
+            self._levels.append([])
+        level = self._levels[depth]
+        left: list[Any] = []
+        came: list[Any] = []
+        for batch in level:
+            moved = batch.keep_up(again=again)
+            forgotten = batch.forget(gone) if gone else []
+            if moved is None or forgotten is None:
+                return None
+            left += moved.left
+            left += forgotten
+            came += moved.came
+        for fresh in batched(new) if new else ():
+            came += fresh.inner()
+            if not any(type(batch) is type(fresh) and batch.join(fresh) for batch in level):
+                level.append(fresh)
+        if gone:
+            self._levels[depth] = [batch for batch in level if len(batch)]
+        return Exchange(left, came)
 
     # -- putting back
 
@@ -89,89 +160,34 @@ class Snapshot:
             del state[name]
         state.update(self.names)
         stubborn = set(self._opaque)
-        for batch in self._batches:
-            stubborn.update(map(id, batch.restore()))
+        for level in self._levels:
+            for batch in level:
+                stubborn.update(map(id, batch.restore()))
         unsure = self._reaching(stubborn)
         return [name for name, value in self.names.items() if id(value) in unsure]
 
     # -- the walk
 
-    def _walk(self, reached: list[Any]) -> list[Any]:
-        """Hold the containers among *reached* that are new; return what lies in them and is no leaf."""
-        deeper: list[Any] = []
-        for batch in _batched(self._new(reached)):
-            self._batches.append(batch)
-            if inner_ones := batch.inner():
-                self._parents.append(batch)
-                deeper += inner_ones
-        return deeper
-
-    def _new(self, reached: list[Any]) -> Iterable[Any]:
+    def _new(self, reached: list[Any]) -> list[Any]:
         """Return what is reached for the first time, and remember it."""
-        unwalkable: dict[Kind, dict[int, object]] = {Sort.LAZY: self._lazy, Sort.OPAQUE: self._opaque}
-        blocked = {type_: into for type_ in set(map(type, reached)) if (into := unwalkable.get(kind_of(type_))) is not None}
-        if blocked:
+        types = set(map(type, reached))
+        if not walkable(types):
+            unwalkable: dict[Kind, dict[int, object]] = {Sort.LAZY: self._lazy, Sort.OPAQUE: self._opaque}
+            blocked = {type_: into for type_ in types if (into := unwalkable.get(kind_of(type_))) is not None}
             for target in reached:
                 if type(target) in blocked:
                     blocked[type(target)][id(target)] = target
             reached = [target for target in reached if type(target) not in blocked]
         ids = list(map(id, reached))
-        before = len(self.known)
-        if self.known.isdisjoint(ids):
-            self.known.update(ids)
-            if len(self.known) == before + len(ids):
+        before, depth = len(self._known), len(self._levels)
+        earlier = not self._known.keys().isdisjoint(ids)
+        if not earlier:
+            self._known.update(dict.fromkeys(ids, depth))
+            if len(self._known) == before + len(ids):
                 return reached
-            self._tangled = True
-            return dict(zip(ids, reached, strict=True)).values()
-        self._tangled = True
-        new = {key: target for key, target in zip(ids, reached, strict=True) if key not in self.known}
-        self.known.update(new)
-        return new.values()
-
-
-def _batched(targets: Iterable[Any]) -> Iterator[Batch]:
-    """Put containers of one kind together."""
-    dicts: list[dict[Any, Any]] = []
-    lists: list[list[Any]] = []
-    instances: list[Any] = []
-    models: list[Any] = []
-    objects: list[Any] = []
-    shapes: list[Shape] = []
-    for target in targets:
-        kind = kind_of(type(target))
-        if kind is Sort.DICT:
-            dicts.append(target)
-        elif kind is Sort.LIST:
-            lists.append(target)
-        elif isinstance(kind, Shape):
-            if not kind.only_dict:
-                objects.append(target)
-                shapes.append(kind)
-            elif issubclass(type(target), Model):
-                models.append(target)
-            else:
-                instances.append(target)
-    yield from (DictBatch(keys, group) for keys, group in _by_keys(dicts))
-    if lists:
-        yield ListBatch(lists)
-    if instances:
-        yield InstanceBatch(instances, models=False)
-    if models:
-        yield InstanceBatch(models, models=True)
-    if objects:
-        yield ObjectBatch(objects, shapes)
-
-
-def _by_keys(dicts: list[dict[Any, Any]]) -> Iterable[tuple[Objects, list[dict[Any, Any]]]]:
-    """Group dicts by their keys and the order of these: by equality where all are plain text, else by identity (``1 == True``)."""
-    if not dicts:
-        return []
-    first = tuple(dicts[0])
-    if same_objects(first * len(dicts), tuple(chain.from_iterable(dicts))):
-        return [(first, dicts)]
-    groups: dict[Objects, tuple[Objects, list[dict[Any, Any]]]] = {}
-    for target in dicts:
-        keys = tuple(target)
-        mark = keys if all(type(key) is str for key in keys) else tuple(map(id, keys))
-        groups.setdefault(mark, (keys, []))[1].append(target)
-    return groups.values()
+        self._knotted = self._knotted or earlier
+        if not self._knotted:
+            self._shared.update((key, count - 1) for key, count in Counter(ids).items() if count > 1)
+        first = {id(target): target for target in reached if self._known.get(id(target), depth) == depth}
+        self._known.update(dict.fromkeys(first, depth))
+        return list(first.values())

@@ -18,9 +18,13 @@ class StateTracker:
     def __init__(self) -> None:
         self._snapshot = Snapshot({})
 
-    def hold(self, state: Mapping[str, object]) -> None:
-        """Take *state* as what the page shows."""
-        if not self._snapshot.hold_leaves(state):
+    def hold(self, state: Mapping[str, object], *, touched: bool = True) -> None:
+        """Take *state* as what the page shows.
+
+        Args:
+            touched: Whether anyone's code may have run since ``compare``. If not, what that saw is taken, and nothing is read again.
+        """
+        if not self._snapshot.keep_up(state, again=touched):
             self._snapshot = Snapshot(state)
 
     def compare(self, state: Mapping[str, object]) -> Changes:

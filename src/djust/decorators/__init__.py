@@ -1,5 +1,17 @@
 """What authors write above methods: ``from djust.decorators import event_handler``."""
 
-from djust.decorators.handlers import event_handler
+from djust.decorators.access import on_mount, permission_required, rate_limit
+from djust.decorators.execution import background, loading
+from djust.decorators.functions import server_function
+from djust.decorators.handlers import action, event_handler
 
-__all__ = ["event_handler"]
+__all__ = [
+    "action",
+    "background",
+    "event_handler",
+    "loading",
+    "on_mount",
+    "permission_required",
+    "rate_limit",
+    "server_function",
+]

@@ -1,4 +1,4 @@
-"""`event_handler`: what a page may call."""
+"""`event_handler` and `action`: what a page may call."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, overload
 
-from djust.decorators.metadata import meta_of
+from djust.decorators.metadata import description_of, say
 from djust.errors import UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -52,12 +52,57 @@ def event_handler(
         UsageError: Something other than a function is decorated, or options do not go together.
     """
     if callable(params):
-        marked: Callable[..., Any] = _mark(params, None, "", True, False, None, False)
-        return marked
+        return event_handler()(params)
     allowed = _names(params)
     if serialize is not None and not expose_api:
         raise UsageError("event_handler: serialize shapes the HTTP result; write expose_api=True beside it.")
-    return lambda function: _mark(function, allowed, description, coerce_types, expose_api, serialize, atomic)
+
+    def mark(function: Any) -> Any:
+        meta = say("event_handler", function)
+        if atomic and inspect.iscoroutinefunction(function):
+            raise UsageError(f"{function.__qualname__}: atomic=True needs a plain def; Django's transactions do not span an await.")
+        meta.marked = True
+        meta.params = allowed
+        meta.describe(function, description, coerce_types)
+        meta.expose_api = expose_api
+        meta.serialize = serialize
+        meta.atomic = atomic
+        return function
+
+    return mark
+
+
+@overload
+def action(description: F, /) -> F: ...
+
+
+@overload
+def action(description: str = "", coerce_types: bool = True) -> Callable[[F], F]: ...
+
+
+def action(description: str | Callable[..., Any] = "", coerce_types: bool = True) -> Callable[..., Any]:
+    """Mark a method as an event handler of which the page shows how it goes: ``@action`` or ``@action()``.
+
+    Under the handler's name the template finds ``pending`` while it runs, then ``result`` (what it returned) or ``error`` (a text).
+
+    Args:
+        description: For tools; default is the docstring.
+        coerce_types: As for `event_handler`.
+
+    Raises:
+        UsageError: Something other than a function is decorated, or decorators do not go together.
+    """
+    if callable(description):
+        return action()(description)
+    text = description_of("action", description)
+
+    def mark(function: Any) -> Any:
+        meta = say("action", function)
+        meta.marked = meta.action = True
+        meta.describe(function, text, coerce_types)
+        return function
+
+    return mark
 
 
 def _names(params: Sequence[str] | None) -> tuple[str, ...] | None:
@@ -66,27 +111,3 @@ def _names(params: Sequence[str] | None) -> tuple[str, ...] | None:
     if isinstance(params, str) or not all(isinstance(name, str) for name in params):
         raise UsageError(f"event_handler: params expects a list of parameter names, got {params!r}. Write params=['name'].")
     return tuple(params)
-
-
-def _mark(
-    function: Any,
-    params: tuple[str, ...] | None,
-    description: str,
-    coerce_types: bool,
-    expose_api: bool,
-    serialize: Serializer | None,
-    atomic: bool,
-) -> Any:
-    if not inspect.isfunction(function):
-        raise UsageError(f"event_handler goes above a method (def or async def), got {function!r}.")
-    if atomic and inspect.iscoroutinefunction(function):
-        raise UsageError(f"{function.__qualname__}: atomic=True needs a plain def; Django's transactions do not span an await.")
-    meta = meta_of(function)
-    meta.marked = True
-    meta.params = params
-    meta.description = description or inspect.getdoc(function) or ""
-    meta.coerce_types = coerce_types
-    meta.expose_api = expose_api
-    meta.serialize = serialize
-    meta.atomic = atomic
-    return function

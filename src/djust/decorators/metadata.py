@@ -1,24 +1,53 @@
 """What decorators know about a handler: one object per function, which every decorator of a stack adds to.
 
 A decorator records and returns the function; the dispatcher acts. Because all of them write to the same object, they may be
-stacked in any order.
+stacked in any order. What does not go together is in one table, `REFUSED`, and is a `TypeError` where it is written.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
+
+from djust.errors import UsageError
 
 #: The attribute of a function that holds its `HandlerMeta`.
 ATTRIBUTE: Final = "_djust"
+
+_NO_PAGE: Final = "a server function has no page to render and answers its caller. Write one of the two, or two methods."
+_NO_HANDLER: Final = "it is read, or called by djust, and never by a page. Take one of the two away."
+
+#: Two decorators that cannot stand above one function, and what to do instead.
+REFUSED: Final[dict[frozenset[str], str]] = {
+    **{frozenset({"server_function", other}): _NO_PAGE for other in ("event_handler", "action", "background", "loading")},
+    **{
+        frozenset({reader, other}): _NO_HANDLER
+        for reader in ("state", "reactive", "computed", "on_mount")
+        for other in ("event_handler", "action", "server_function", "permission_required", "rate_limit", "background", "loading")
+    },
+    **{
+        frozenset({one, other}): "each makes something else of the function. Take one of the two away."
+        for one, other in (("state", "reactive"), ("state", "computed"), ("reactive", "computed"))
+    },
+    **{frozenset({one, "on_mount"}): _NO_HANDLER for one in ("state", "reactive", "computed")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A token bucket: so many calls per second, after a burst."""
+
+    rate: float
+    burst: float
 
 
 @dataclass(slots=True)
 class HandlerMeta:
     """What was said above one function.
 
-    ``marked`` is what makes it callable from a page; the other fields of `event_handler` are its options.
+    ``marked`` is what makes it callable from a page, ``function`` from ``djust.call()``; the other fields are options of theirs.
     """
 
     marked: bool = False
@@ -28,12 +57,33 @@ class HandlerMeta:
     expose_api: bool = False
     serialize: Callable[..., Any] | str | None = None
     atomic: bool = False
+    #: `action`: what came of the last call is kept and shown.
+    action: bool = False
+    #: `server_function`: called over HTTP, on an instance of its own.
+    function: bool = False
+    #: `permission_required`: all of these.
+    permissions: tuple[str, ...] = ()
+    #: `rate_limit`
+    rates: tuple[Rate, ...] = ()
+    #: `loading`: attributes that are True while it runs.
+    loading: tuple[str, ...] = ()
+    #: `background`: the body runs beside other events.
+    background: bool = False
+    #: `on_mount`: it is called before ``mount``.
+    hook: bool = False
+    #: The decorators that stand above it.
+    said: set[str] = field(default_factory=set)
+
+    def describe(self, function: Callable[..., Any], description: str, coerce_types: bool) -> None:
+        """Take what several decorators may say: an explicit description wins over the docstring, and False over the default."""
+        self.description = description or self.description or inspect.getdoc(function) or ""
+        self.coerce_types = self.coerce_types and coerce_types
 
 
 def meta_of(function: Callable[..., Any]) -> HandlerMeta:
     """Return the metadata of *function*, made empty when no decorator has written any."""
-    found = getattr(function, ATTRIBUTE, None)
-    if not isinstance(found, HandlerMeta):
+    found = read_meta(function)
+    if found is None:
         found = HandlerMeta()
         setattr(function, ATTRIBUTE, found)
     return found
@@ -43,3 +93,46 @@ def read_meta(function: object) -> HandlerMeta | None:
     """Return the metadata of *function*, None when it has none."""
     found = getattr(function, ATTRIBUTE, None)
     return found if isinstance(found, HandlerMeta) else None
+
+
+def say(decorator: str, function: Any) -> HandlerMeta:
+    """Note that *decorator* stands above *function*, and return the metadata to write to.
+
+    Raises:
+        UsageError: It is no function, or another decorator above it does not go together with this one.
+    """
+    refuse(decorator, function)
+    if not inspect.isfunction(function):
+        raise UsageError(f"{decorator} goes above a method (def or async def), got {function!r}.")
+    meta = meta_of(function)
+    meta.said.add(decorator)
+    return meta
+
+
+def refuse(decorator: str, decorated: object) -> None:
+    """Say so where *decorator* cannot stand above what other decorators made.
+
+    Raises:
+        UsageError: It cannot; the text says what to write.
+    """
+    meta = read_meta(decorated)
+    others = set(meta.said) if meta is not None else set()
+    kind = getattr(type(decorated), "djust_kind", None)  # a descriptor that `state`, `reactive` or `computed` made
+    if isinstance(kind, str):
+        others.add(kind)
+    for other in sorted(others):
+        why = REFUSED.get(frozenset({decorator, other}))
+        if why is not None:
+            name = getattr(decorated, "__qualname__", None) or getattr(getattr(decorated, "fget", None), "__qualname__", "this function")
+            raise UsageError(f"{name}: @{decorator} and @{other} do not go together: {why}")
+
+
+def description_of(decorator: str, description: object) -> str:
+    """Return what was given as a description.
+
+    Raises:
+        UsageError: It is no text.
+    """
+    if not isinstance(description, str):
+        raise UsageError(f"{decorator}: description expects a text, got {description!r}. Write @{decorator}(description='…').")
+    return description

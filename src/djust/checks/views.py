@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage
 from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from djust.checks.findings import finding
 from djust.checks.shared_state import edits_of_shared_state
@@ -18,6 +17,7 @@ from djust.params import parameters_of
 from djust.template import compile_template
 from djust.view.live_view import LiveView
 from djust.view.registry import Handler
+from djust.view.routes import routes
 from djust.view.source import template_of
 
 
@@ -26,26 +26,12 @@ def check_views(**_given: Any) -> list[CheckMessage]:
     if not getattr(settings, "ROOT_URLCONF", None):
         return []
     found: list[CheckMessage] = []
-    for view in dict.fromkeys(_live_views(get_resolver().url_patterns)):
+    for view in dict.fromkeys(route.view for route in routes(get_resolver().url_patterns)):
         found += _template(view)
         for handler in view._djust_registry.handlers.values():
             found += _handler(view, handler)
         found += _shared_state(view)
     return found
-
-
-def _live_views(patterns: Iterable[Any]) -> Iterator[type[LiveView]]:
-    """Yield the live views of URL patterns, also behind decorators that keep what they wrap."""
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _live_views(pattern.url_patterns)
-        elif isinstance(pattern, URLPattern):
-            callback: Any = pattern.callback
-            while callback is not None and not hasattr(callback, "view_class"):
-                callback = getattr(callback, "__wrapped__", None)
-            view = getattr(callback, "view_class", None)
-            if isinstance(view, type) and issubclass(view, LiveView):
-                yield view
 
 
 def _template(view: type[LiveView]) -> list[CheckMessage]:

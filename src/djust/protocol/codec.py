@@ -54,6 +54,18 @@ def decode(text: str | bytes, *, limit: int | None = None) -> m.Upward:
     return reader(data)
 
 
+def decode_params(text: str) -> dict[str, Any]:
+    """Read the parameters of a call over HTTP: one JSON object, or nothing at all.
+
+    Raises:
+        BadMessage: It is something else.
+    """
+    data = _parse(text) if text else {}
+    if type(data) is not dict:
+        _refuse('a JSON object such as {"name": "value"}', data)
+    return data
+
+
 def leading_ref(text: str | bytes) -> int:
     """Return the ``ref`` that a message unfit to be read begins with, 0 if none: so that its sender gets an answer."""
     found = _LEADING_REF.match(text[:40]) if isinstance(text, str) else None

@@ -7,7 +7,9 @@ parameters.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
+
+from django.http import HttpRequest
 
 from djust.errors import NoSuchHandler
 from djust.session.visit import Visit
@@ -25,6 +27,12 @@ def _still_the_same_visitor(visit: Visit, _handler: Handler) -> None:
 
 STEPS: Final[tuple[Step, ...]] = (_still_the_same_visitor,)
 
+#: What a decorator asks of a caller, given the view and the request; the same for events of a page, server functions and the HTTP API.
+Restriction = Callable[[Any, HttpRequest, Handler], None]
+
+#: In order: permissions, then rate.
+RESTRICTIONS: Final[tuple[Restriction, ...]] = ()
+
 
 #: What every page may do beside the author's handlers.
 BUILT_IN: Final[Mapping[str, Handler]] = {model.NAME: model.HANDLER}
@@ -39,7 +47,18 @@ def admit(visit: Visit, name: str) -> Handler:
     handler = find(visit.page, name)
     for step in STEPS:
         step(visit, handler)
+    restrict(visit.page.view, visit.page.request, handler)
     return handler
+
+
+def restrict(view: Any, request: HttpRequest, handler: Handler) -> None:
+    """Let a call of *handler* pass, from wherever it comes, when its decorators do.
+
+    Raises:
+        ClientError: One of them does not.
+    """
+    for restriction in RESTRICTIONS:
+        restriction(view, request, handler)
 
 
 def find(page: Page, name: str) -> Handler:

@@ -10,6 +10,7 @@ from django.views import View
 
 from djust.view import context, registry, serving
 from djust.view.navigation import local_url
+from djust.view.outside import arguments_of_the_url
 from djust.view.page import Page
 
 
@@ -30,6 +31,9 @@ class LiveView(View):
     #: One permission or several; visitors must have all of them.
     permission_required: Any = None
 
+    #: What server functions and the HTTP API call this view; default: ``<app_label>.<ClassName>``.
+    api_name: ClassVar[str | None] = None
+
     http_method_names = ["get", "head", "options"]
 
     _djust_registry: ClassVar[registry.Registry] = registry.EMPTY
@@ -46,6 +50,15 @@ class LiveView(View):
 
         A returned redirect is followed. May be ``async def``.
         """
+
+    def api_mount(self, request: HttpRequest) -> Any:
+        """Set the state that a call from outside a page begins with (a server function, the HTTP API).
+
+        By default it is ``mount``, unless that needs arguments of a URL. May be ``async def``.
+        """
+        if type(self).mount is not LiveView.mount and not arguments_of_the_url(type(self).mount):
+            return self.mount(request)
+        return None
 
     def handle_params(self, params: Mapping[str, Any], uri: str) -> Any:
         """Take what stands behind the ``?`` of the address; called after ``mount``."""

@@ -35,6 +35,8 @@ class Registry:
     """What one view class offers."""
 
     handlers: Mapping[str, Handler]
+    #: Server functions: called by scripts, on an instance of their own.
+    functions: Mapping[str, Handler]
     #: Public names that are neither handlers nor the framework's: unmarked methods, for a better error text.
     methods: frozenset[str]
     #: Class attributes that a template may read.
@@ -47,7 +49,7 @@ class Registry:
     adds_context: bool
 
 
-EMPTY: Final = Registry({}, frozenset(), {}, frozenset(), frozenset(), False)
+EMPTY: Final = Registry({}, {}, frozenset(), {}, frozenset(), frozenset(), False)
 
 
 def register(view_class: type, base: type) -> Registry:
@@ -58,12 +60,14 @@ def register(view_class: type, base: type) -> Registry:
     """
     own = _own_attributes(view_class, base)
     handlers: dict[str, Handler] = {}
+    functions: dict[str, Handler] = {}
     methods, constants, properties = set(), {}, set()
     for name, value in own.items():
         meta = read_meta(value)
-        if meta is not None and meta.marked:
+        if meta is not None and (meta.marked or meta.function):
             _refuse_name(view_class, base, name)
-            handlers[name] = Handler(name, value, meta, inspect.iscoroutinefunction(value))
+            offered = functions if meta.function else handlers
+            offered[name] = Handler(name, value, meta, inspect.iscoroutinefunction(value))
         elif name.startswith("_") or hasattr(base, name):
             continue
         elif inspect.isroutine(value) or isinstance(value, (type, classmethod, staticmethod)):
@@ -75,6 +79,7 @@ def register(view_class: type, base: type) -> Registry:
     mutable = {name for name, value in constants.items() if not isinstance(value, _CONSTANT)}
     return Registry(
         handlers=handlers,
+        functions=functions,
         methods=frozenset(methods),
         constants=constants,
         properties=frozenset(properties),

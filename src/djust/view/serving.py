@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from djust import sync
 from djust.view import access, document, notices, source
 from djust.view.navigation import local_url
+from djust.view.outside import admission_of
 from djust.view.page import Page
 from djust.view.parking import Handover, handover_of, park
 
@@ -20,6 +21,10 @@ def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
     refused = access.refusal(view, request)
     if refused is not None:
         return refused
+    admission = admission_of(request)
+    if admission is not None:
+        admission.view = view
+        return HttpResponse(headers={"Cache-Control": "private, no-cache"})  # no cache of the project may answer in our place
     handover = handover_of(request)
     try:
         return _open(view, request, handover)

@@ -1,0 +1,39 @@
+"""Calls that come from outside a page: a script's, or an HTTP client's. They get an instance of the view that no page holds.
+
+Who may call is asked of the very callback that the URLconf names, by a GET: every decorator, mixin and hook runs, because it *is* the
+page's GET. Where the page would be mounted, the view is handed over instead (`Admission`).
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from functools import lru_cache
+from inspect import Parameter
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+#: The attribute of a request that asks for the view and not for its page.
+ADMISSION: Final = "_djust_admission"
+
+
+@dataclass(slots=True)
+class Admission:
+    """Put on a request: the view that lets its visitor in leaves itself here."""
+
+    view: Any = None
+
+
+def admission_of(request: HttpRequest) -> Admission | None:
+    """Return where a call waits for the view of this request."""
+    found = getattr(request, ADMISSION, None)
+    return found if isinstance(found, Admission) else None
+
+
+@lru_cache(maxsize=1000)
+def arguments_of_the_url(mount: Any) -> tuple[str, ...]:
+    """Return the names that a ``mount``, as written in its class, cannot do without."""
+    _self, _request, *rest = [*inspect.signature(mount).parameters.values(), None, None]
+    wanted = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
+    return tuple(each.name for each in rest if each is not None and each.kind in wanted and each.default is Parameter.empty)

@@ -49,6 +49,8 @@ class Settings:
     SLOW_HANDLER: float = 5.0
     #: Seconds for which what is known about the visitor (logged in, allowed) is believed before it is read again.
     AUTH_SECONDS: float = 1.0
+    #: The alias in ``CACHES`` of the cache that holds the buckets of ``@rate_limit``; empty: each process has its own.
+    RATE_LIMIT_CACHE: str = ""
 
 
 DEFAULTS = Settings()

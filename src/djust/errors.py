@@ -144,6 +144,9 @@ class RateLimited(ClientError):
         self.wait = wait
         super().__init__(detail=detail)
 
+    def as_dict(self, *, debug: bool) -> dict[str, Any]:
+        return {**super().as_dict(debug=debug), "wait": round(self.wait, 3)}
+
 
 class UnknownSession(ClientError):
     code = "resume.unknown"

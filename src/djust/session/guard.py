@@ -1,7 +1,7 @@
-"""What stands between a browser's message and an author's method, in order: found → marked → who is there → (permissions → rate) →
+"""What stands between a browser's message and an author's method, in order: found → marked → who is there → permissions → rate →
 parameters.
 
-`STEPS` is the one place for that order; the decorators that restrict a handler add a step each.
+`STEPS` is the one place for that order as far as it is about the page; what decorators ask of any caller is in `restrictions`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from djust.errors import NoSuchHandler
+from djust.session.restrictions import RESTRICTIONS
 from djust.session.visit import Visit
 from djust.view import model
 from djust.view.page import Page
@@ -21,18 +22,11 @@ from djust.view.registry import Handler
 Step = Callable[[Visit, Handler], None]
 
 
-def _still_the_same_visitor(visit: Visit, _handler: Handler) -> None:
-    visit.check()
+def _still_the_same_visitor(visit: Visit, handler: Handler) -> None:
+    visit.check(now=bool(handler.meta.permissions))
 
 
 STEPS: Final[tuple[Step, ...]] = (_still_the_same_visitor,)
-
-#: What a decorator asks of a caller, given the view and the request; the same for events of a page, server functions and the HTTP API.
-Restriction = Callable[[Any, HttpRequest, Handler], None]
-
-#: In order: permissions, then rate.
-RESTRICTIONS: Final[tuple[Restriction, ...]] = ()
-
 
 #: What every page may do beside the author's handlers.
 BUILT_IN: Final[Mapping[str, Handler]] = {model.NAME: model.HANDLER}

@@ -47,20 +47,20 @@ class Visit:
             self._secret = request.META.get("CSRF_COOKIE")
             request.session = type(session)(self._key)
 
-    def check(self) -> None:
-        """Ask again who is there, if the last answer is too old.
+    def check(self, *, now: bool = False) -> None:
+        """Ask again who is there, if the last answer is too old, or must be of *now*.
 
         Raises:
             LoginRequired: The session ended, or belongs to somebody else now.
             Forbidden: The visitor may not open this page any more.
         """
-        now = time.monotonic()
-        if now - self._read < settings().AUTH_SECONDS:
+        moment = time.monotonic()
+        if not now and moment - self._read < settings().AUTH_SECONDS:
             return
         request: Any = self.page.request
         session = getattr(request, "session", None)
         known = session is not None and (self.page.served_to is not None or session.session_key is not None)
-        if known and type(getattr(request, "user", None)) is SimpleLazyObject:  # else a middleware of the project's own said who it is
+        if known and self._read_from_session(getattr(request, "user", None)):  # else a middleware of the project's own said who it is
             request._cached_user = user = get_user(request)
             request.user = SimpleLazyObject(lambda: user)
             self.page.forget_visitor()
@@ -68,7 +68,11 @@ class Visit:
                 raise LoginRequired(self.page.address)
         if not access.still_allowed(self.page.view, request):
             raise Forbidden
-        self._read = now  # only a good answer is believed for a while
+        self._read = moment  # only a good answer is believed for a while
+
+    def _read_from_session(self, user: Any) -> bool:
+        """Whether Django's session says who the user is: read by its middleware, or logged in by ``mount``."""
+        return type(user) is SimpleLazyObject or (user is not None and str(user.pk) == self.page.served_to)
 
     @property
     def someone_else(self) -> bool:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import broken, counting, deriving, failing, following, people
+from tests.site.views import broken, counting, deriving, failing, following, hooked, people
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -27,6 +27,9 @@ urlpatterns = [
     path("deriving/", deriving.Deriving.as_view()),
     path("following/", following.Following.as_view()),
     path("going/", failing.Going.as_view()),
+    path("hooked/", hooked.Hooked.as_view()),
+    path("hooked/<str:answer>/", hooked.Hooked.as_view()),
+    path("guarded/", hooked.Guarded.as_view()),
     path("account/", people.Account.as_view()),
     path("members/", people.Members.as_view()),
     path("vault/", people.Vault.as_view()),

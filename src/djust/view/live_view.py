@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views import View
 
+from djust.errors import UsageError
 from djust.view import context, registry, serving
 from djust.view.navigation import local_url
 from djust.view.outside import arguments_of_the_url
@@ -33,6 +34,9 @@ class LiveView(View):
 
     #: What server functions and the HTTP API call this view; default: ``<app_label>.<ClassName>``.
     api_name: ClassVar[str | None] = None
+
+    #: Functions that run before ``mount``: ``hook(view, request, **url_kwargs)``. Those of a parent class run as well, before.
+    on_mount: ClassVar[Sequence[Callable[..., Any]]] = ()
 
     http_method_names = ["get", "head", "options"]
 
@@ -83,11 +87,12 @@ class LiveView(View):
         """Send the page to another address of this site: whatever Django's ``redirect()`` takes.
 
         Raises:
-            UsageError: The address is another host's.
+            UsageError: The address is another host's; or this is a call from outside a page, which goes nowhere.
         """
         address = local_url(self.request, to, *args, **kwargs)
-        if self._djust is not None:
-            self._djust.redirect_to = address
+        if self._djust is None:  # an answer that nobody takes would let in whom a guard sends away
+            raise UsageError(f"redirect: this call has no page that could go to {address}. Return a redirect instead.")
+        self._djust.redirect_to = address
 
     def update(self) -> None:
         """Render the page soon; callable from anywhere and any thread, and as often as one likes."""

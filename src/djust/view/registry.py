@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from djust.decorators.metadata import HandlerMeta, read_meta
 from djust.errors import UsageError
+from djust.view.hooks import Hook, hooks_of
 
 #: Instance attributes that are no state.
 RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust"})
@@ -47,6 +48,8 @@ class Registry:
     volatile: frozenset[str]
     #: Whether the class has a ``get_context_data`` of its own.
     adds_context: bool
+    #: What runs before ``mount``, in order.
+    hooks: tuple[Hook, ...] = ()
 
 
 EMPTY: Final = Registry({}, {}, frozenset(), {}, frozenset(), frozenset(), False)
@@ -85,6 +88,7 @@ def register(view_class: type, base: type) -> Registry:
         properties=frozenset(properties),
         volatile=frozenset(mutable | properties),
         adds_context=getattr(view_class, "get_context_data", None) is not getattr(base, "get_context_data", None),
+        hooks=hooks_of(view_class),
     )
 
 

@@ -9,24 +9,23 @@ from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control
 
 from djust import sync
-from djust.view import access, document, notices, source
+from djust.view import access, document, hooks, notices, source
 from djust.view.navigation import local_url
-from djust.view.outside import admission_of
+from djust.view.outside import Admission, admission_of
 from djust.view.page import Page
 from djust.view.parking import Handover, handover_of, park
 
 
 def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
     """Answer the GET of *view*, whose ``setup()`` has run."""
-    refused = access.refusal(view, request)
-    if refused is not None:
-        return refused
-    admission = admission_of(request)
-    if admission is not None:
-        admission.view = view
-        return HttpResponse(headers={"Cache-Control": "private, no-cache"})  # no cache of the project may answer in our place
     handover = handover_of(request)
     try:
+        refused = access.refusal(view, request)
+        if refused is not None:
+            return refused
+        admission = admission_of(request)
+        if admission is not None:
+            return _admit(view, request, admission)
         return _open(view, request, handover)
     except Exception as error:
         if handover is not None:
@@ -34,9 +33,22 @@ def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
         raise
 
 
+def _admit(view: Any, request: HttpRequest, admission: Admission) -> HttpResponseBase:
+    """Hand the view itself over, to a call that needs no page."""
+    halted = hooks.answer(view, request, type(view)._djust_registry.hooks)
+    if halted is not None:
+        return halted
+    admission.view = view
+    return HttpResponse(headers={"Cache-Control": "private, no-cache"})  # no cache of the project may answer in our place
+
+
 def _open(view: Any, request: HttpRequest, handover: Handover | None) -> HttpResponseBase:
-    page = Page(view, request, type(view)._djust_registry, source.template_of(view), connected=handover is not None)
+    registry = type(view)._djust_registry
+    page = Page(view, request, registry, source.template_of(view), connected=handover is not None)
     view._djust = page
+    halted = hooks.answer(view, request, registry.hooks) or _taken_redirect(page)
+    if halted is not None:
+        return halted
     notices.arrive(request)
     answer = _mount(view, request) or _taken_redirect(page)
     try:

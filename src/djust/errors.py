@@ -6,11 +6,14 @@
     └── ClientError             the browser's message; has a ``code`` and a text that is safe to send
         ├── BadMessage          frame.invalid
         ├── MessageTooLarge     frame.too_large
+        ├── NoSuchView          view.unknown
         ├── NoSuchHandler       handler.unknown
         ├── InvalidParams       params.invalid
         ├── NotFound            not_found
         ├── LoginRequired       login.required
         ├── Forbidden           permission.denied
+        ├── CsrfFailed          csrf.failed
+        ├── Redirected          redirect
         ├── RateLimited         rate.limited
         ├── UnknownSession      resume.unknown
         ├── TooManySessions     too_many
@@ -74,23 +77,36 @@ class MessageTooLarge(ClientError):
     default_text = "That is too much to send at once."
 
 
+class NoSuchView(ClientError):
+    """A view's name that nothing answers to over HTTP."""
+
+    code = "view.unknown"
+    status = 404
+    default_text = "There is nothing of that name."
+
+
 class NoSuchHandler(ClientError):
-    """A name that the page may not call: unknown, unmarked, private or inherited."""
+    """A name that the page, a script or a program may not call: unknown, unmarked, private or inherited.
+
+    Args:
+        mark: The decorator that would make it callable.
+    """
 
     code = "handler.unknown"
     status = 404
     default_text = "This page cannot do that."
 
-    def __init__(self, view: str, name: str, offered: Sequence[str], *, unmarked: bool = False) -> None:
+    def __init__(self, view: str, name: str, offered: Sequence[str], *, unmarked: bool = False, mark: str = "event_handler()") -> None:
         self.view, self.name, self.offered, self.unmarked = view, name, tuple(offered), unmarked
         near = get_close_matches(name, self.offered, 1)
         if unmarked:
-            hint = f"{view}.{name} exists but is not marked: write @event_handler() above it."
+            hint = f"{view}.{name} exists but is not marked: write @{mark} above it."
         elif near:
             hint = f"Did you mean {near[0]!r}?"
         else:
             hint = f"{view} offers: {', '.join(sorted(self.offered)) or 'no handler at all'}."
-        super().__init__(detail=f"{view} has no event handler {name!r}. {hint}")
+        what = mark.partition("(")[0].replace("_", " ")
+        super().__init__(detail=f"{view} has no {what} {name!r}. {hint}")
 
 
 class InvalidParams(ClientError):
@@ -131,6 +147,30 @@ class Forbidden(ClientError):
     code = "permission.denied"
     status = 403
     default_text = "You are not allowed to do that."
+
+
+class CsrfFailed(ClientError):
+    """A call without the token of its cookie; ``token`` is a fresh one where only that was wrong."""
+
+    code = "csrf.failed"
+    status = 403
+    default_text = "Your session has changed. Please load the page again."
+
+    def __init__(self, token: str | None, *, detail: str = "") -> None:
+        self.token = token
+        super().__init__(detail=detail)
+
+
+class Redirected(ClientError):
+    """The view leads elsewhere, to ``to``, and was not opened."""
+
+    code = "redirect"
+    status = 403
+    default_text = "This page has moved."
+
+    def __init__(self, to: str) -> None:
+        self.to = to
+        super().__init__()
 
 
 class RateLimited(ClientError):

@@ -16,24 +16,12 @@ from django.core.signals import setting_changed
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 
-from djust.errors import ClientError, Forbidden, LoginRequired, MountFailed, NotFound
+from djust.errors import ClientError, Forbidden, LoginRequired, MountFailed, NotFound, Redirected
 from djust.session.visitor import Visitor
 from djust.view.page import Page
 from djust.view.parking import HANDOVER, Handover
 
 logger = logging.getLogger("djust")
-
-
-class Redirected(ClientError):
-    """The page's GET leads elsewhere."""
-
-    code = "redirect"
-    status = 302
-    default_text = "This page has moved."
-
-    def __init__(self, to: str) -> None:
-        self.to = to
-        super().__init__()
 
 
 def replay(visitor: Visitor, url: str) -> Page:

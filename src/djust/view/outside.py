@@ -34,6 +34,6 @@ def admission_of(request: HttpRequest) -> Admission | None:
 @lru_cache(maxsize=1000)
 def arguments_of_the_url(mount: Any) -> tuple[str, ...]:
     """Return the names that a ``mount``, as written in its class, cannot do without."""
-    _self, _request, *rest = [*inspect.signature(mount).parameters.values(), None, None]
+    rest = list(inspect.signature(mount).parameters.values())[2:]  # after self and the request
     wanted = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
-    return tuple(each.name for each in rest if each is not None and each.kind in wanted and each.default is Parameter.empty)
+    return tuple(each.name for each in rest if each.kind in wanted and each.default is Parameter.empty)

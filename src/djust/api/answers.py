@@ -1,0 +1,67 @@
+"""What a call answers: ``{"result": …}``, or ``{"error": code, "message": text}`` with the status that says the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from enum import Enum
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
+from django.http import HttpResponse
+
+from djust.errors import ClientError, CsrfFailed, RateLimited, UsageError
+
+
+class Encoder(DjangoJSONEncoder):
+    """Django's, with dataclasses, enumerations, sets, and QuerySets of dictionaries or plain values."""
+
+    def default(self, o: Any) -> Any:
+        if dataclasses.is_dataclass(o) and not isinstance(o, type):
+            return {field.name: getattr(o, field.name) for field in dataclasses.fields(o)}
+        if isinstance(o, Enum):
+            return o.value
+        if isinstance(o, (set, frozenset, QuerySet)):
+            return list(o)
+        return super().default(o)
+
+
+_encode = Encoder(separators=(",", ":"), allow_nan=False).encode
+
+
+def result(value: Any, name: str, *, to: str | None = None) -> HttpResponse:
+    """Return the answer of a call that went well; *to* is where the page should go then.
+
+    Raises:
+        UsageError: The value cannot be JSON.
+    """
+    try:
+        text = _encode({"result": value} if to is None else {"result": value, "to": to})
+    except (TypeError, ValueError, RecursionError) as error:
+        advice = "Return lists, dictionaries, texts, numbers, dates and dataclasses; a QuerySet as .values()"
+        raise UsageError(f"{name} returned what cannot be JSON ({error}). {advice}.") from error
+    return _response(text, 200)
+
+
+def failure(error: ClientError) -> HttpResponse:
+    """Return the answer of a call that did not."""
+    told: dict[str, Any] = {"error": error.code, "message": error.text}
+    if settings.DEBUG and error.detail:
+        told["detail"] = error.detail
+    to = getattr(error, "to", None)
+    if to is not None:
+        told["to"] = to
+    if isinstance(error, CsrfFailed) and error.token is not None:
+        told["token"] = error.token
+    response = _response(_encode(told), error.status)
+    if isinstance(error, RateLimited) and math.isfinite(error.wait):
+        response.headers["Retry-After"] = str(max(1, math.ceil(error.wait)))
+    return response
+
+
+def _response(text: str, status: int) -> HttpResponse:
+    response = HttpResponse(text, content_type="application/json", status=status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -3,6 +3,7 @@
     DjustError
     ├── ConfigurationError      the operator: settings, deployment
     ├── UsageError              the author of a view or template
+    ├── ActionError             the person at the page; authors raise it in an action
     └── ClientError             the browser's message; has a ``code`` and a text that is safe to send
         ├── BadMessage          frame.invalid
         ├── MessageTooLarge     frame.too_large
@@ -39,6 +40,10 @@ class ConfigurationError(DjustError):
 
 class UsageError(DjustError, TypeError):
     """A view, a template or a decorator is used wrongly; the text says what to write."""
+
+
+class ActionError(DjustError):
+    """Raised by an author in an `action`: its text is shown to the person at the page."""
 
 
 class ClientError(DjustError):

@@ -96,7 +96,7 @@ def test_a_hook_in_the_class_body_that_is_listed_runs() -> None:
         @on_mount
         def guard(self, request: Any, **kwargs: Any) -> None: ...
 
-        on_mount = (guard,)  # type: ignore[assignment]
+        on_mount = (guard,)
 
     assert len(Page._djust_registry.hooks) == 1
 

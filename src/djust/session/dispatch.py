@@ -27,7 +27,7 @@ from djust.params import parameters_of
 from djust.protocol.messages import Event, Extras
 from djust.session import guard
 from djust.signals import event_handled
-from djust.view import notices
+from djust.view import notices, stages
 from djust.view.navigation import local_url
 from djust.view.registry import Handler
 
@@ -45,12 +45,14 @@ FAILURES: Final = (Exception, SystemExit, asyncio.CancelledError)
 class Call:
     """One event on its way."""
 
-    __slots__ = ("event", "ran", "session", "started")
+    __slots__ = ("event", "handler", "ran", "session", "started")
 
     def __init__(self, session: Session, event: Event) -> None:
         self.session = session
         self.event = event
         self.ran = False
+        #: What is called, once the page shows that it runs (`loading`, `action`).
+        self.handler: Handler | None = None
         self.started = time.monotonic()
 
     # -- the three stretches of the way ----------------------------------------------------------------------------------
@@ -60,6 +62,7 @@ class Call:
         self.session.page.ambient.enter()
         try:
             handler, arguments = self._prepare()
+            self._begin(handler)
             with transaction.atomic() if handler.meta.atomic else nullcontext():
                 extras = self._finish(self._called(handler, arguments))
         except FAILURES as error:
@@ -72,19 +75,18 @@ class Call:
         self.session.page.ambient.enter()
         try:
             handler, arguments = self._prepare()
+            self._begin(handler)
             coroutine: Coroutine[Any, Any, Any] = handler.function(self.session.page.view, **arguments)
         except Exception as error:
             self._fail(error)
             return None
         return coroutine
 
-    def after(self, result: Any, raised: BaseException | None) -> None:
+    def after(self, handler: Handler, result: Any, raised: BaseException | None) -> None:
         """Do what comes after an async handler."""
         self.session.page.ambient.enter()
         try:
-            if raised is not None:
-                raise self._explained(raised)
-            extras = self._finish(result)
+            extras = self._finish(self._ended(handler, result, raised))
         except Exception as error:
             self._fail(error)
         else:
@@ -107,11 +109,34 @@ class Call:
         self.ran = True  # from here on state may have changed, whatever happens
         return handler, bound
 
+    def _begin(self, handler: Handler) -> None:
+        """Let the page show that the handler runs, before it does."""
+        if stages.begin(self.session.page.view, handler):
+            self.handler = handler
+            self.session.render()
+            self.session.updates.refresh()
+
     def _called(self, handler: Handler, arguments: dict[str, Any]) -> Any:
+        own = handler.meta.atomic and handler.meta.action  # its error is no error of the event, but undoes what it wrote
         try:
-            return sync.call(handler.function, self.session.page.view, **arguments)
+            with transaction.atomic() if own else nullcontext():
+                result = sync.call(handler.function, self.session.page.view, **arguments)
         except FAILURES as error:
-            raise self._explained(error) from error
+            return self._ended(handler, None, error)
+        return self._ended(handler, result, None)
+
+    def _ended(self, handler: Handler, result: Any, raised: BaseException | None) -> Any:
+        """Return what came of the author's function.
+
+        Raises:
+            ClientError: It failed, and is no action: an action's error is shown where the template says.
+        """
+        if raised is not None:
+            told = self._explained(raised)
+            if not handler.meta.action:
+                raise told from raised
+        stages.end(self.session.page.view, handler, None if isinstance(result, HttpResponseBase) else result, raised)
+        return result
 
     def _finish(self, result: Any) -> Extras:
         """Render, and return what the reply says beside the operations."""
@@ -139,12 +164,24 @@ class Call:
         told = error if isinstance(error, ClientError) else self._explained(error)
         if self.ran:
             self.session.page.roll_back()
+        if self.handler is not None:
+            self._take_back(self.handler, told)
         extras: Extras = {"error": told.as_dict(debug=django_settings.DEBUG)}
         to = getattr(told, "to", None)
         if to is not None:
             extras["to"] = to
         self._answer(extras)
         self._tell(told)
+
+    def _take_back(self, handler: Handler, error: ClientError) -> None:
+        """Let the page show that the handler does not run any more: what was put back is how things stood while it did."""
+        view = self.session.page.view
+        stages.end(view, handler, raised=error)
+        try:
+            self.session.render()
+        except ClientError:  # it is in the log, and what is told is why this handler failed
+            self.session.page.roll_back()
+            stages.end(view, handler, raised=error)
 
     def _answer(self, extras: Extras) -> None:
         cookie = self.session.visit.cookie
@@ -187,7 +224,7 @@ async def handle(session: Session, event: Event) -> None:
         if coroutine is None:
             return
         result, raised = await _outcome(session, coroutine)
-        await executor.run(call.after, result, raised)
+        await executor.run(call.after, handler, result, raised)
     except Exception as error:  # of ours, or of a `restore` that met an object which resists: the page must hear of it all the same
         logger.exception("%s could not be answered", name)
         told = HandlerFailed(detail=repr(error)).as_dict(debug=django_settings.DEBUG)

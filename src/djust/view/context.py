@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template import RequestContext, Template
 
+from djust.view import actions
 from djust.view.registry import RESERVED, Registry
 
 #: What context processors give that stays as it is while a page lives.
@@ -71,6 +72,8 @@ def names_of(view: object, registry: Registry) -> dict[str, Any]:
 def _plain_names(view: object, registry: Registry) -> dict[str, Any]:
     """Return public state over class attributes; a QuerySet as a fresh one, so that each render asks the database, once."""
     names = dict(registry.constants)
+    if registry.actions:
+        names.update(actions.states(view))
     for name, value in vars(view).items():
         if name[0] != "_" and name not in RESERVED:
             names[name] = value

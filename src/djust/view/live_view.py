@@ -10,9 +10,11 @@ from django.views import View
 
 from djust.errors import UsageError
 from djust.view import context, registry, serving
+from djust.view.background import Background
 from djust.view.navigation import local_url
 from djust.view.outside import arguments_of_the_url
 from djust.view.page import Page
+from djust.view.recorder import run_on
 
 
 class LiveView(View):
@@ -37,6 +39,9 @@ class LiveView(View):
 
     #: Functions that run before ``mount``: ``hook(view, request, **url_kwargs)``. Those of a parent class run as well, before.
     on_mount: ClassVar[Sequence[Callable[..., Any]]] = ()
+
+    #: Which exceptions of an `action` people read: those that are meant for them, or ``"all"``. Under DEBUG it is all.
+    action_errors: ClassVar[str] = "meant"
 
     http_method_names = ["get", "head", "options"]
 
@@ -98,6 +103,34 @@ class LiveView(View):
         """Render the page soon; callable from anywhere and any thread, and as often as one likes."""
         if self._djust is not None and self._djust.on_update is not None:
             self._djust.on_update()
+
+    def start_async(self, function: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs: Any) -> str:
+        """Call a function, sync or async, beside the events of this page, once the handler that asks is done.
+
+        What it assigns on ``self`` is shown as it runs. Returns the name of the task, for `cancel_async`; the same name again cancels
+        the earlier task.
+        """
+        return self._background().ask(function, args, kwargs, name)
+
+    def cancel_async(self, name: str) -> bool:
+        """Cancel the task of this name; False when none runs.
+
+        An async one gets a ``CancelledError``; of a sync one whatever it still assigns is discarded.
+        """
+        return self._background().cancel(name)
+
+    def run(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Call a function on the page between events, and return its result: in a task, to change what handlers change as well.
+
+        A method (``self.run(self.add, row)``) runs on the page; another function is given the view first. In an async task:
+        ``await self.run(…)``.
+        """
+        return run_on(function, args, kwargs, self)
+
+    def _background(self) -> Background:
+        if self._djust is None:
+            raise UsageError(f"{type(self).__qualname__}: background work needs a page; it cannot be started or cancelled before mount().")
+        return self._djust.background
 
     # -- what Django calls -------------------------------------------------------------------------------------------------
 

@@ -20,8 +20,9 @@ from djust.errors import UsageError
 from djust.protocol.messages import VERSION
 from djust.template import Plan, Values, compile_template
 from djust.types import ALL, Changes
-from djust.view import context, notices
+from djust.view import actions, context, notices
 from djust.view.ambient import Ambient
+from djust.view.background import Background
 from djust.view.changes import StateTracker
 from djust.view.registry import Registry
 
@@ -36,6 +37,7 @@ class Page:
         connected: Whether a browser is, or was, connected to it.
         redirect_to: Where a handler or ``mount`` wants to go; taken by who answers.
         on_update: Called when the author asks for a render from outside an event.
+        background: The work that the author asks to be done beside events.
     """
 
     __slots__ = (
@@ -45,6 +47,7 @@ class Page:
         "_tracker",
         "_weighed",
         "ambient",
+        "background",
         "connected",
         "fingerprint",
         "id",
@@ -69,6 +72,7 @@ class Page:
         self.template = template
         self.connected = connected
         self.ambient = Ambient.capture(request)
+        self.background = Background()
         self.plan: Plan = compile_template(template)
         self.fingerprint = _short(f"{VERSION} {self.plan.fingerprint}")
         self.id = ""
@@ -181,6 +185,8 @@ class Page:
         volatile |= self._lively
         if messages:
             volatile |= {"messages"}
+        if changes is not ALL and actions.NAME in changes.names:
+            volatile |= self.registry.actions
         if self.registry.adds_context:
             volatile |= self._added(names)
         return Changes(changes.names | volatile, changes.objects, changes.known) if changes is not ALL else ALL

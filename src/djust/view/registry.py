@@ -50,6 +50,8 @@ class Registry:
     adds_context: bool
     #: What runs before ``mount``, in order.
     hooks: tuple[Hook, ...] = ()
+    #: Handlers under whose names the template finds what came of them.
+    actions: frozenset[str] = frozenset()
 
 
 EMPTY: Final = Registry({}, {}, frozenset(), {}, frozenset(), frozenset(), False)
@@ -89,6 +91,7 @@ def register(view_class: type, base: type) -> Registry:
         volatile=frozenset(mutable | properties),
         adds_context=getattr(view_class, "get_context_data", None) is not getattr(base, "get_context_data", None),
         hooks=hooks_of(view_class),
+        actions=frozenset(name for name, handler in handlers.items() if handler.meta.action),
     )
 
 

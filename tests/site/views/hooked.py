@@ -57,19 +57,20 @@ class Parent(LiveView):
 
     template = "<p>{{ passed|join:',' }}</p>"
     on_mount = (first, second)
+    passed: list[str]
 
 
 class Hooked(Parent):
     """Adds one, and names one again."""
 
     on_mount = (third, first)
-    mounted: list[str] = []  # noqa: RUF012 - what the whole process has seen
 
     def mount(self, request: HttpRequest, **kwargs: Any) -> None:
         self.passed.append("mount")
 
     def unmount(self) -> None:
-        raise AssertionError("a page that was never mounted is not unmounted") if "mount" not in self.passed else None
+        if "mount" not in self.passed:
+            raise AssertionError("a page that was never mounted was unmounted")
 
     @event_handler
     def click(self) -> None:

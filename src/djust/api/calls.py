@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, RawPostDataException, UnreadablePostError
 
 from djust import sync
 from djust.api import answers, csrf, directory, entry
@@ -85,14 +85,15 @@ def _marked(view: type[LiveView], name: str, door: Door) -> Handler:
 
 
 def _arguments(request: HttpRequest, handler: Handler, where: str) -> dict[str, Any]:
-    if request.content_type != "application/json":
-        raise BadMessage(detail=f"expected Content-Type: application/json, got {request.content_type!r}.")
     try:
-        params = decode_params(request.body.decode())
+        text = request.body.decode()
     except RequestDataTooBig as error:
         raise MessageTooLarge(detail=str(error)) from None
-    except (UnicodeDecodeError, UnreadablePostError) as error:
+    except (UnicodeDecodeError, UnreadablePostError, RawPostDataException) as error:
         raise BadMessage(detail=f"expected JSON in UTF-8: {error}") from None
+    if text and request.content_type != "application/json":
+        raise BadMessage(detail=f"expected Content-Type: application/json, got {request.content_type!r}.")
+    params = decode_params(text)
     meta = handler.meta
     try:
         return parameters_of(handler.function).bind(params, coerce=meta.coerce_types, allowed=meta.params)

@@ -71,6 +71,7 @@ def register(view_class: type, base: type) -> Registry:
         meta = read_meta(value)
         if meta is not None and (meta.marked or meta.function):
             _refuse_name(view_class, base, name)
+            _refuse_serializer(view_class, name, meta)
             offered = functions if meta.function else handlers
             offered[name] = Handler(name, value, meta, inspect.iscoroutinefunction(value))
         elif name.startswith("_") or hasattr(base, name):
@@ -101,6 +102,12 @@ def _own_attributes(view_class: type, base: type) -> dict[str, Any]:
         if ancestor not in base.__mro__:
             found.update(vars(ancestor))
     return {name: value for name, value in found.items() if not (name.startswith("__") and name.endswith("__"))}
+
+
+def _refuse_serializer(view_class: type, name: str, meta: HandlerMeta) -> None:
+    if isinstance(meta.serialize, str) and not callable(getattr(view_class, meta.serialize, None)):
+        where = f"{view_class.__qualname__}.{name}"
+        raise UsageError(f"{where}: serialize={meta.serialize!r} names no method of the view. Write def {meta.serialize}(self, result).")
 
 
 def _refuse_name(view_class: type, base: type, name: str) -> None:

@@ -45,6 +45,10 @@ class Settings:
     #: Messages of one session that are read per second, after a burst. Past it the server reads later; nothing is refused.
     EVENTS_PER_SECOND: float = 100.0
     EVENT_BURST: int = 200
+    #: Threads that run background work of sync functions, of all sessions of this process; more of it waits.
+    TASK_THREADS: int = 64
+    #: Seconds for which background work goes on when its page went away.
+    TASK_GRACE: float = 60.0
     #: Seconds after which a handler that still runs is named in the log.
     SLOW_HANDLER: float = 5.0
     #: Seconds for which what is known about the visitor (logged in, allowed) is believed before it is read again.

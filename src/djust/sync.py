@@ -15,6 +15,7 @@ import contextvars
 import inspect
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
@@ -42,6 +43,16 @@ class Executor(Protocol):
 
     def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
         """Call *function* after a time; returns what cancels that."""
+
+    def soon(self, seconds: float, function: Callable[[], None]) -> None:
+        """Call *function* after a time; callable from any thread."""
+
+    def aside(self, function: Callable[[], None]) -> None:
+        """Run a sync function that takes as long as it likes, in a thread that no event waits for; callable from any thread."""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether all of this happens in the caller's thread, before the call returns."""
 
 
 class Threads:
@@ -73,6 +84,17 @@ class Threads:
     def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
         return self._loop.call_later(seconds, function).cancel
 
+    def soon(self, seconds: float, function: Callable[[], None]) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._loop.call_later, seconds, function)
+        except RuntimeError:  # the server is going down, and its loop is closed
+            logger.debug("not run at exit: %r", function)
+
+    def aside(self, function: Callable[[], None]) -> None:
+        ASIDE.run(function)
+
+    at_once = False
+
     def _create(self, coroutine: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(coroutine, context=contextvars.Context())
         self._tasks.add(task)  # a loop holds its tasks weakly
@@ -103,6 +125,45 @@ class Inline:
 
     def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
         return lambda: None
+
+    def soon(self, seconds: float, function: Callable[[], None]) -> None:
+        """Nothing happens later."""
+
+    def aside(self, function: Callable[[], None]) -> None:
+        contextvars.Context().run(function)
+
+    at_once = True
+
+
+class Aside:
+    """Threads for background work: as many as run at a time, up to a bound; the process does not wait for them when it ends."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running = 0
+        self._waiting: deque[Callable[[], None]] = deque()
+
+    def run(self, function: Callable[[], None]) -> None:
+        """Run *function* in a thread; it waits where there are too many."""
+        with self._lock:
+            self._waiting.append(function)
+            if self._running >= max(1, settings().TASK_THREADS):
+                return
+            self._running += 1
+        threading.Thread(target=self._work, name="djust-task", daemon=True).start()
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    self._running -= 1
+                    return
+                function = self._waiting.popleft()
+            contextvars.Context().run(_logged, function)
+
+
+#: This process's.
+ASIDE = Aside()
 
 
 def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -94,6 +94,7 @@ class Connection:
         self.session = session
         self._send(Joined(session.key, found.how, found.ops, found.html))
         session_joined.send_robust(type(found.page.view), session=session, how=found.how)
+        session.begin()
         if self._gone:
             self.lost()
 

@@ -9,25 +9,26 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import traceback
 from collections.abc import Coroutine
 from contextlib import nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from types import MethodType
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings as django_settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 
 from djust import sync
 from djust.conf import settings
-from djust.errors import ClientError, Forbidden, HandlerFailed, InvalidParams, NotFound, RenderFailed
+from djust.errors import ClientError, HandlerFailed, InvalidParams
 from djust.params import parameters_of
 from djust.protocol.messages import Event, Extras
 from djust.session import guard
+from djust.session.failures import FAILURES, explain
 from djust.signals import event_handled
 from djust.view import notices, stages
+from djust.view.background import Work
 from djust.view.navigation import local_url
 from djust.view.registry import Handler
 
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
     from djust.session.session import Session
 
 logger = logging.getLogger("djust")
-
-
-#: What an author's function may end with besides returning; `sys.exit()` in a handler must not end the server, and a
-#: cancellation is the server's own only where a handler is awaited (see `_outcome`).
-FAILURES: Final = (Exception, SystemExit, asyncio.CancelledError)
 
 
 class Call:
@@ -117,6 +113,10 @@ class Call:
             self.session.updates.refresh()
 
     def _called(self, handler: Handler, arguments: dict[str, Any]) -> Any:
+        if handler.meta.background:
+            work = Work(handler.name, MethodType(handler.function, self.session.page.view), (), arguments, handler)
+            self.session.page.background.start(work)
+            return None
         own = handler.meta.atomic and handler.meta.action  # its error is no error of the event, but undoes what it wrote
         try:
             with transaction.atomic() if own else nullcontext():
@@ -152,16 +152,19 @@ class Call:
             extras["to"] = page.redirect_to
             notices.carry_over(page.request, notices.taken(page.request))
         self.session.visit.end_event()
+        extras |= self.session.tasks.prepare()
         self.session.render()
         return extras
 
     def _succeed(self, extras: Extras) -> None:
         self._answer(extras)
+        self.session.tasks.launch()
         self._tell(None)
 
     def _fail(self, error: BaseException) -> None:
         """Put the state back and answer with what went wrong."""
         told = error if isinstance(error, ClientError) else self._explained(error)
+        self.session.tasks.forget()
         if self.ran:
             self.session.page.roll_back()
         if self.handler is not None:
@@ -191,16 +194,7 @@ class Call:
 
     def _explained(self, error: BaseException) -> ClientError:
         """Return an author's exception as what the browser may know; log it where it is one."""
-        match error:
-            case ClientError():
-                return error
-            case PermissionDenied():
-                return Forbidden(detail=str(error))
-            case Http404():
-                return NotFound(detail=str(error))
-        name = f"{self.session.page.name}.{self.event.name}"
-        logger.error("%s failed", name, exc_info=error)
-        return HandlerFailed(detail=f"{name} failed:\n" + "".join(traceback.format_exception(error)))
+        return explain(f"{self.session.page.name}.{self.event.name}", error)
 
     def _tell(self, error: ClientError | None) -> None:
         session = self.session
@@ -217,7 +211,7 @@ async def handle(session: Session, event: Event) -> None:
     try:
         call = Call(session, event)
         handler = session.page.registry.handlers.get(event.name)
-        if handler is None or not handler.is_async:
+        if handler is None or not handler.is_async or handler.meta.background:
             await executor.run(call.whole)
             return
         coroutine = await executor.run(call.before)
@@ -249,9 +243,3 @@ def _name_slow(name: str) -> None:
     logger.warning(
         "%s still runs after %g s (DJUST['SLOW_HANDLER']); the other events of that page wait for it.", name, settings().SLOW_HANDLER
     )
-
-
-def explain_render(name: str, error: Exception) -> RenderFailed:
-    """Return a template's exception as what the browser may know, and log it."""
-    logger.error("%s failed while its template was rendered", name, exc_info=error)
-    return RenderFailed(detail=f"{name} failed while its template was rendered:\n" + "".join(traceback.format_exception(error)))

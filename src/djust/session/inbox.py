@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ from djust.session import dispatch
 
 if TYPE_CHECKING:
     from djust.session.session import Session
+    from djust.session.task import Task
 
 #: Answers that wait for a browser which does not read: an honest one has at most 32 events in flight.
 MOST_UNANSWERED: Final = 1_000
@@ -28,6 +30,33 @@ class Refresh:
 @dataclass(frozen=True, slots=True)
 class Flush:
     """The browser can take frames again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Background work was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Background work may have something to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A task wants something done on the page between events."""
+
+    function: Callable[[Any], Any]
+    future: Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A task has come to its end."""
+
+    task: Task
+    result: Any
+    raised: BaseException | None
 
 
 def take_event(session: Session, event: Event) -> None:
@@ -80,6 +109,23 @@ async def _mend(session: Session, message: Broken) -> None:
     await session.executor.run(session.mend, message.path)
 
 
+async def _launch(session: Session, _message: Launch) -> None:
+    await session.executor.run(session.beside, session.tasks.launch_waiting)
+
+
+async def _progress(session: Session, _message: Progress) -> None:
+    await session.executor.run(session.beside, session.tasks.progress)
+
+
+async def _between(session: Session, message: Between) -> None:
+    await session.executor.run(session.beside, session.tasks.run_between, message.function, message.future)
+    message.future.cancel()  # nothing where it has its result: else the page is gone, and the task is not to wait for ever
+
+
+async def _over(session: Session, message: Over) -> None:
+    await session.executor.run(session.beside, session.tasks.end, message.task, message.result, message.raised)
+
+
 #: Called on the event loop when a message comes in.
 TAKE: Final[dict[type, Callable[[Session, Any], None]]] = {Event: take_event, Ack: take_ack, Broken: take_broken}
 
@@ -89,4 +135,8 @@ WORK: Final[dict[type, Callable[[Session, Any], Awaitable[None]]]] = {
     Broken: _mend,
     Refresh: _refresh,
     Flush: _flush,
+    Launch: _launch,
+    Progress: _progress,
+    Between: _between,
+    Over: _over,
 }

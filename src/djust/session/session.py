@@ -6,15 +6,17 @@ import enum
 import logging
 import secrets
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from django.conf import settings as django_settings
 
 from djust.errors import ClientError
 from djust.protocol.messages import Ack, Broken, Event
-from djust.session import dispatch, inbox
+from djust.session import inbox
+from djust.session.failures import explain_render
 from djust.session.population import population
+from djust.session.tasks import Tasks
 from djust.session.updates import Outlet, Updates
 from djust.session.visit import Visit
 from djust.signals import session_ended
@@ -56,6 +58,9 @@ class Session:
         self.wants_refresh = False
         page.connected = True
         page.on_update = self.wake
+        #: Grows with everything that happens to the view.
+        self.turns = 0
+        self.tasks = Tasks(self)
 
     # -- on the event loop -----------------------------------------------------------------------------------------------
 
@@ -79,12 +84,21 @@ class Session:
         if not self._working:
             self.executor.start(self._work())
 
+    def begin(self) -> None:
+        """The browser knows that it is connected: begin what ``mount`` asked for."""
+        if self.page.background.waiting:
+            self.post(inbox.Launch())
+
+    def put(self, message: Any) -> None:
+        """Put something into the mailbox, from any thread."""
+        self.mailbox.append(message)
+        self.executor.start(self._work())  # even where work goes on: it may be about to end, in another thread
+
     def wake(self) -> None:
         """Render soon; callable from any thread, coalesced."""
         if not self.wants_refresh and self.state is not State.ENDED:
             self.wants_refresh = True
-            self.mailbox.append(inbox.Refresh())
-            self.executor.start(self._work())  # even where work goes on: it may be about to end, in another thread
+            self.put(inbox.Refresh())
 
     def complain(self, error: ClientError, ref: int) -> None:
         """Tell the browser about a message that could not be read; as the answer to its event, where that has a number of its own."""
@@ -108,6 +122,7 @@ class Session:
             self.updates.lose()
             population.rest(self)
             self.executor.start(self._weigh())
+            self.tasks.lose()
 
     async def _weigh(self) -> None:
         await self.executor.run(self.page.weigh)
@@ -121,11 +136,13 @@ class Session:
         self.state = State.CONNECTED
         self.executor = executor
         self.repeated = self.accepted
+        self.tasks.found()
 
     def end(self) -> None:
         """Nobody will come back."""
         if self.state is not State.ENDED:
             self.state = State.ENDED
+            self.tasks.cancel_all()
             self.updates.close()
             self.updates.lose()
             population.connected.pop(self.key, None)
@@ -139,6 +156,7 @@ class Session:
                 while self.mailbox:
                     message = self.mailbox.popleft()
                     await inbox.WORK[type(message)](self, message)
+                    self.turns += 1
             finally:
                 self._working = False
 
@@ -161,7 +179,7 @@ class Session:
         except ClientError:
             raise
         except Exception as error:
-            raise dispatch.explain_render(self.page.name, error) from error
+            raise explain_render(self.page.name, error) from error
 
     def go_on(self, frame: int, outlet: Outlet) -> None:
         """Bring a browser that comes back up to date.
@@ -171,6 +189,12 @@ class Session:
         """
         self.page.ambient.enter()
         self.updates.resume(frame, outlet)
+
+    def beside(self, step: Callable[..., None], *args: Any) -> None:
+        """Take a step of background work, between events."""
+        if self.state is not State.ENDED:
+            self.page.ambient.enter()
+            step(*args)
 
     def refresh(self) -> None:
         """Render without an event."""

@@ -1,0 +1,43 @@
+"""An author's exception, as what the browser may know of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from djust.errors import ClientError, Forbidden, HandlerFailed, NotFound, RenderFailed
+
+logger = logging.getLogger("djust")
+
+#: What an author's function may end with besides returning; `sys.exit()` in a handler must not end the server, and a
+#: cancellation is the server's own only where a coroutine is awaited.
+FAILURES: Final = (Exception, SystemExit, asyncio.CancelledError)
+
+
+def explain(name: str, error: BaseException, text: str = "") -> ClientError:
+    """Return what the browser may know; log it where it is a mistake of the author's.
+
+    Args:
+        name: The function that failed, for the log and for DEBUG.
+        text: What people are told of a mistake, instead of the usual.
+    """
+    match error:
+        case ClientError():
+            return error
+        case PermissionDenied():
+            return Forbidden(detail=str(error))
+        case Http404():
+            return NotFound(detail=str(error))
+    logger.error("%s failed", name, exc_info=error)
+    return HandlerFailed(text, detail=f"{name} failed:\n" + "".join(traceback.format_exception(error)))
+
+
+def explain_render(name: str, error: Exception) -> RenderFailed:
+    """Return a template's exception as what the browser may know, and log it."""
+    logger.error("%s failed while its template was rendered", name, exc_info=error)
+    return RenderFailed(detail=f"{name} failed while its template was rendered:\n" + "".join(traceback.format_exception(error)))

@@ -10,6 +10,7 @@ import { listen } from "./events/listen";
 import { features } from "./features";
 import type { Host } from "./feature";
 import type { Action, Go } from "./types";
+import { call } from "./view/call";
 import { livePage } from "./view/page";
 
 /** The browser's global. */
@@ -18,6 +19,8 @@ export interface Djust {
   readonly connected: boolean;
   /** How many events are not over: waiting, in flight, or going on in the background. */
   readonly pending: number;
+  /** Calls a server function of a view, such as `"app.View"`; nothing is rendered. */
+  readonly call: typeof call;
   /** Connects at once, also after `disconnect`. */
   connect(): void;
   /** Lets the connection go, as if the network had failed; events wait. */
@@ -66,6 +69,7 @@ export function start(config: Config, signal: AbortSignal): Djust {
     get pending() {
       return page.open();
     },
+    call,
     connect: wake,
     disconnect: stop,
   };

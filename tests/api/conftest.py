@@ -54,9 +54,9 @@ def caller(db: None) -> Caller:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left() -> Iterator[None]:
+    yield
     calling.STEPS.clear()
     ratelimit.forget()
-    yield
 
 
 def code(response: HttpResponse) -> tuple[int, str]:

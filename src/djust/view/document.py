@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from djust.conf import DEFAULTS, settings
 from djust.template import count_marks
+from djust.view import outside
 from djust.view.page import Page
 
 #: What ``{% djust_client_config %}`` prints; replaced when the page is written, because only then the page's id and marks are known.
@@ -75,6 +76,9 @@ def _configuration(page: Page, marks: int) -> str:
     }
     if configured.WS_PATH != DEFAULTS.WS_PATH:
         attributes["data-ws"] = configured.WS_PATH
+    prefix = outside.prefix()
+    if prefix not in (None, outside.DEFAULT_PREFIX):
+        attributes["data-prefix"] = prefix
     if django_settings.DEBUG:
         attributes["data-debug"] = "1"
     nonce = getattr(page.request, "csp_nonce", None)

@@ -13,9 +13,26 @@ from inspect import Parameter
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 #: The attribute of a request that asks for the view and not for its page.
 ADMISSION: Final = "_djust_admission"
+
+
+#: Where scripts look for server functions when nothing else is said.
+DEFAULT_PREFIX: Final = "/djust/"
+#: The names of the URL that takes calls: ours, or those under a prefix of the project's own.
+CALL_URLS: Final = ("djust:call", "djust_api:call")
+
+
+def prefix() -> str | None:
+    """Return where server functions are called, None where the project includes no URLs of ours."""
+    for name in CALL_URLS:
+        try:
+            return reverse(name, args=("v", "n")).removesuffix("call/v/n/")
+        except NoReverseMatch:
+            continue
+    return None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import broken, counting, deriving, failing, following, hooked, people
+from tests.site.views import broken, counting, deriving, failing, following, hooked, people, tasking, working
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,15 @@ urlpatterns = [
     path("breaking/", broken.Breaking.as_view()),
     path("deriving/", deriving.Deriving.as_view()),
     path("following/", following.Following.as_view()),
+    path("tasking/", tasking.Tasking.as_view()),
+    path("beginning/", tasking.Beginning.as_view()),
     path("going/", failing.Going.as_view()),
+    path("working/", working.Working.as_view()),
+    path("telling/", working.Telling.as_view()),
+    path("restricted/", working.Restricted.as_view()),
+    path("reacting/", working.Reacting.as_view()),
+    path("counted/", working.Counted.as_view()),
+    path("forgetful/", working.Forgetful.as_view()),
     path("hooked/", hooked.Hooked.as_view()),
     path("hooked/<str:answer>/", hooked.Hooked.as_view()),
     path("guarded/", hooked.Guarded.as_view()),

@@ -18,8 +18,8 @@ from djust.errors import UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
 from djust.template import Values, diff, repair
-from djust.template.regions import Region
 from djust.template.parts import DOCUMENT, MORPH
+from djust.template.regions import Region
 from djust.types import Op
 from djust.view import document
 from djust.view.page import Page

@@ -48,6 +48,13 @@ class LiveView(View):
     _djust_registry: ClassVar[registry.Registry] = registry.EMPTY
     _djust: Page | None = None
 
+    def __new__(cls, *args: Any, **kwargs: Any) -> LiveView:
+        """Begin with the defaults of `state()`, whatever an author's ``__init__`` does."""
+        view: LiveView = super().__new__(cls)
+        for name, declared in cls._djust_registry.states.items():
+            vars(view)[name] = declared.fresh()
+        return view
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls._djust_registry = registry.register(cls, LiveView)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from djust.decorators.computed import MEMOS
 from djust.decorators.metadata import HandlerMeta, read_meta
+from djust.decorators.reactivity import State
 from djust.errors import UsageError
 from djust.view.hooks import Hook, hooks_of
 
 #: Instance attributes that are no state.
-RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust"})
+RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust", MEMOS})
 
 #: Class attributes of these exact types cannot change in place, so a template part that reads one never needs a second look.
 _CONSTANT: Final = (str, int, float, bool, bytes, complex, type(None))
@@ -52,6 +54,8 @@ class Registry:
     hooks: tuple[Hook, ...] = ()
     #: Handlers under whose names the template finds what came of them.
     actions: frozenset[str] = frozenset()
+    #: Attributes declared with `state()`, with what makes their defaults.
+    states: Mapping[str, State] = field(default_factory=dict)
 
 
 EMPTY: Final = Registry({}, {}, frozenset(), {}, frozenset(), frozenset(), False)
@@ -66,6 +70,7 @@ def register(view_class: type, base: type) -> Registry:
     own = _own_attributes(view_class, base)
     handlers: dict[str, Handler] = {}
     functions: dict[str, Handler] = {}
+    states: dict[str, State] = {}
     methods, constants, properties = set(), {}, set()
     for name, value in own.items():
         meta = read_meta(value)
@@ -74,6 +79,8 @@ def register(view_class: type, base: type) -> Registry:
             _refuse_serializer(view_class, name, meta)
             offered = functions if meta.function else handlers
             offered[name] = Handler(name, value, meta, inspect.iscoroutinefunction(value))
+        elif isinstance(value, State):
+            states[name] = value
         elif name.startswith("_") or hasattr(base, name):
             continue
         elif inspect.isroutine(value) or isinstance(value, (type, classmethod, staticmethod)):
@@ -92,6 +99,7 @@ def register(view_class: type, base: type) -> Registry:
         volatile=frozenset(mutable | properties),
         adds_context=getattr(view_class, "get_context_data", None) is not getattr(base, "get_context_data", None),
         hooks=hooks_of(view_class),
+        states=states,
         actions=frozenset(name for name, handler in handlers.items() if handler.meta.action),
     )
 

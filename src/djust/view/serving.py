@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
+import logging
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.utils.cache import patch_cache_control
 
 from djust import sync
+from djust.decorators.computed import unknown_names
 from djust.view import access, document, hooks, notices, source
 from djust.view.navigation import local_url
 from djust.view.outside import Admission, admission_of
 from djust.view.page import Page
 from djust.view.parking import Handover, handover_of, park
+
+logger = logging.getLogger("djust")
 
 
 def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
@@ -54,6 +60,8 @@ def _open(view: Any, request: HttpRequest, handover: Handover | None) -> HttpRes
     try:
         if answer is None:
             page.first_render()
+            if settings.DEBUG:
+                _name_unknown_dependencies(view)
             answer = _answer(page, handover)
     finally:
         if not page.id:  # a redirect, a template that failed, a HEAD: nobody will come for this page
@@ -68,6 +76,15 @@ def _mount(view: Any, request: HttpRequest) -> HttpResponseBase | None:
     if isinstance(result, HttpResponseRedirect):
         local_url(request, result.url)
     return result if isinstance(result, HttpResponseBase) else None
+
+
+def _name_unknown_dependencies(view: Any) -> None:
+    """Say which memos wait for something that is not there: ``mount`` could have set it, so only now it is known."""
+    kind = type(view)
+    properties = {name: inspect.getattr_static(kind, name) for name in kind._djust_registry.properties}
+    for memo, name in unknown_names(view, properties):
+        fix = f"set self.{name.partition('.')[0]} in mount(), or correct the name"
+        logger.warning("%s.%s is @computed(%r), which this page does not have; %s.", kind.__qualname__, memo, name, fix)
 
 
 def _taken_redirect(page: Page) -> HttpResponseBase | None:

@@ -28,7 +28,8 @@ def check_views(**_given: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for view in dict.fromkeys(route.view for route in routes(get_resolver().url_patterns)):
         found += _template(view)
-        for handler in view._djust_registry.handlers.values():
+        registry = view._djust_registry
+        for handler in (*registry.handlers.values(), *registry.functions.values()):
             found += _handler(view, handler)
         found += _shared_state(view)
     return found

@@ -65,6 +65,12 @@ class Tasks:
         background.on_start = partial(session.put, inbox.Launch())
         background.on_cancel = self.cancel
 
+    @property
+    def running(self) -> list[str]:
+        """The labels of what is not over."""
+        with self._lock:
+            return [task.label for task in self._tasks]
+
     # -- beginning -------------------------------------------------------------------------------------------------------
 
     def prepare(self) -> Extras:

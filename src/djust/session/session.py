@@ -138,7 +138,10 @@ class Session:
             try:
                 while self.mailbox:
                     message = self.mailbox.popleft()
-                    await inbox.WORK[type(message)](self, message)
+                    try:
+                        await inbox.WORK[type(message)](self, message)
+                    except Exception:  # of ours: what waits behind it must not wait for ever
+                        logger.exception("%s: %s could not be worked off", self.page.name, type(message).__name__.lower())
             finally:
                 self._working = False
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from djust.view.changes import StateTracker
-from djust.view.changes.identity import common_ends, places_of
+from djust.view.changes.identity import common_ends, differing, places_of
 from djust.view.changes.snapshot import Snapshot
 from tests.view.test_changes_property import World
 
@@ -260,3 +260,11 @@ def test_objects_are_found_by_their_ids(objects: list[int], wanted: set[int]) ->
     places = places_of(tuple(objects), {id(each) for each in wanted})
 
     assert places == [place for place, each in enumerate(objects) if each in wanted]
+
+
+@given(st.integers(0, 5000), st.sets(st.integers(0, 4999)))
+def test_different_places_are_found_wherever_they_are(length: int, changed: set[int]) -> None:
+    held: tuple[object, ...] = tuple(range(length))
+    now = tuple(object() if place in changed else each for place, each in enumerate(held))
+
+    assert differing(held, now) == sorted(place for place in changed if place < length)

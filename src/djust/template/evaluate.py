@@ -27,6 +27,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # the stubs leave it out
 
+from djust.template.instrumentation import announce
 from djust.types import Changes
 
 logger = logging.getLogger("django.template")
@@ -107,6 +108,7 @@ class Run:
 
     def push_state(self, context: Context, template: Template) -> None:
         """Begin a template inside another: it has a render context of its own (``cycle``, ``ifchanged``, blocks)."""
+        announce(template, context)
         state = context.render_context
         self.frames.append(state.template)
         state.template = template
@@ -117,8 +119,9 @@ class Run:
         context.render_context.template = self.frames.pop()
 
     @staticmethod
-    def add_blocks(context: Context, levels: list[dict[str, Any]]) -> None:
-        """Put the blocks of templates that extend one another where Django looks for them."""
+    def extend(context: Context, parent: Template, levels: list[dict[str, Any]]) -> None:
+        """Begin the *parent* of a template; put the blocks of templates that extend one another where Django looks for them."""
+        announce(parent, context)
         state = context.render_context
         if BLOCK_CONTEXT_KEY not in state:
             state[BLOCK_CONTEXT_KEY] = BlockContext()

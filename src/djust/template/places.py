@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from djust.template.elements import TOKENS, Compilation, Frame, Hopeless, OpenElements
-from djust.template.forms import Branch, Call, Do, Enter, Foreign, Form, Leave, Loop, Text, below, tagless
+from djust.template.forms import Branch, Call, Do, Enter, Foreign, Form, Leave, Loop, Text, Value, below, tagless
 from djust.template.html import State
 from djust.template.nesting import NO_TEXT
 from djust.template.parts import Block, ElementMark, Item, Kind, number_parts
@@ -87,6 +87,9 @@ class Layout(OpenElements):
         """A form in content."""
         if isinstance(form, Do | Enter | Leave):
             self.items.append(form)
+            return
+        if isinstance(form, Value) and form.constant:
+            self.constant(form)
             return
         self.check_range()
         if isinstance(form, Branch | Loop) and not tagless([form]):

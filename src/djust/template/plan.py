@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from djust.template.bindings import handlers_in, models_in
 from djust.template.evaluate import Run
 from djust.template.expand import VariableParent
+from djust.template.instrumentation import announce
 from djust.template.regions import Region, region_at
 from djust.template.unit import Unit
 from djust.types import ALL, Changes
@@ -37,6 +38,12 @@ class Values:
         self.unit = unit
         self.root = root
         self.volatile = volatile
+
+    @property
+    def language(self) -> str | None:
+        """The active language they were made in: texts that depend on nothing else are no parts."""
+        language: str | None = self.ambient[0]
+        return language
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Values) and self.unit is other.unit and self.root == other.root
@@ -122,6 +129,7 @@ class Plan:
             previous, changed = None, ALL
         elif previous.ambient != ambient:
             changed = ALL
+        announce(self.template, context)
         run = Run(context, changed, previous.volatile if previous else frozenset(), _unit_of_called)
         try:
             root = unit.evaluate(context, previous.root if previous else None, run)

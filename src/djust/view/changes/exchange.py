@@ -54,6 +54,8 @@ def _apart(held: Objects, now: Objects) -> tuple[Objects, Objects]:
     """Return what is left of two tuples without places at which they hold the same."""
     if len(held) == len(now):
         places = differing(held, now)
+        if len(places) * 2 > len(held):
+            return held, now
         return tuple(map(held.__getitem__, places)), tuple(map(now.__getitem__, places))
     start, end = common_ends(held, now)
     return held[start : len(held) - end], now[start : len(now) - end]

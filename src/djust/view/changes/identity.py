@@ -17,8 +17,8 @@ Objects = tuple[object, ...]
 
 _POINTER = struct.calcsize("P")
 _ITEMS = tuple.__basicsize__
-#: How many objects are compared at once where few differ: first so many, then so many of these.
-_SPAN, _STRETCH = 2048, 64
+#: How many objects are compared at once; most of them are the same at most events.
+_SPAN = 512
 
 
 def _pointers(objects: Objects) -> bytes:
@@ -55,12 +55,8 @@ def differing(held: Objects, now: Objects) -> list[int]:
     before, after = _pointers(held), _pointers(now)
     for start in range(0, len(held), _SPAN):
         stop = min(start + _SPAN, len(held))
-        if before[start * _POINTER : stop * _POINTER] == after[start * _POINTER : stop * _POINTER]:
-            continue
-        for first in range(start, stop, _STRETCH):  # most of a span is still the same
-            last = min(first + _STRETCH, stop)
-            if before[first * _POINTER : last * _POINTER] != after[first * _POINTER : last * _POINTER]:
-                found += compress(range(first, last), map(is_not, held[first:last], now[first:last]))
+        if before[start * _POINTER : stop * _POINTER] != after[start * _POINTER : stop * _POINTER]:
+            found += compress(range(start, stop), map(is_not, held[start:stop], now[start:stop]))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -73,7 +73,7 @@ plain = st.one_of(
     st.decimals(-5, 5, places=2),
     st.text(alphabet="ab <&'\"é\n", max_size=5),
     st.text(alphabet="a<&", max_size=3).map(mark_safe),
-    st.sampled_from([date(2024, 2, 29), datetime(2024, 1, 2, 3, 4, tzinfo=timezone.utc), timedelta(hours=1), Decimal("1.50")]),
+    st.sampled_from([date(2024, 2, 29), datetime(2024, 1, 2, 3, 4, tzinfo=UTC), timedelta(hours=1), Decimal("1.50")]),
 )
 values = st.one_of(
     plain,

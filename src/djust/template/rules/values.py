@@ -16,9 +16,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape
 
 from djust.template.emitter import ALWAYS, Emitter
-from djust.template.evaluate import plain
 from djust.template.expressions import emit_expression, emit_show, emit_shown
 from djust.template.forms import Do, Emit, Form, Text, Value
+from djust.template.printing import plain
 
 if TYPE_CHECKING:
     from djust.template.expand import Expander

@@ -5,7 +5,7 @@ Looking names up stands in ``lookups.py``, printing in ``printing.py``. Where Dj
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
 

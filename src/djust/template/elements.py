@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import count
-from typing import Any
+from dataclasses import dataclass
 
-from djust.template.forms import Form, Value, varies
+from djust.template.compilation import Compilation
+from djust.template.forms import Value, varies
 from djust.template.html import ESCAPABLE_RAW, RAW, VOID, Tag, Token, Tokenizer
 from djust.template.nesting import NO_TEXT, ONLY, closed_by
 from djust.template.parts import ElementMark, Item, Kind, Mark, Part, is_part, printed_forms
 from djust.template.starttags import start_tag_items
 from djust.template.texts import REPLACEMENT
 
-_ids = count()  # unique in the process: the units of one run share a set of them
 _PARTIAL_REFERENCE = re.compile(r"&#?\w*\Z")
 #: Elements of SVG whose content is HTML.
 _INTEGRATION = frozenset(("foreignobject", "desc", "title"))
@@ -43,17 +41,6 @@ class Frame:
     unclear: str = ""
     children: bool = False  # it holds more than text and values
     virtual: bool = False  # written by the parser, or by a branch
-
-
-@dataclass(slots=True)
-class Compilation:
-    """What the layouts of one template share."""
-
-    #: (reason, element) of each region that stepped back, for ``explain``.
-    regions: list[tuple[str, str]] = field(default_factory=list)
-
-    def part(self, kind: Kind, printed: Sequence[Form], **more: Any) -> Part:
-        return Part(kind, next(_ids), list(printed), **more)
 
 
 class OpenElements:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from djust.template.elements import TOKENS, Compilation, Frame, Hopeless, OpenElements
+from djust.template.compilation import Compilation
+from djust.template.elements import TOKENS, Frame, Hopeless, OpenElements
 from djust.template.forms import Branch, Call, Do, Enter, Foreign, Form, Leave, Loop, Text, Value, below, tagless
 from djust.template.html import State
 from djust.template.nesting import NO_TEXT

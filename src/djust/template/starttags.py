@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from djust.template.compilation import Compilation
 from djust.template.forms import Branch, Do, Enter, Foreign, Form, Leave, Loop, Text, Value, below, varies
 from djust.template.html import Attribute, Tag
 from djust.template.parts import BOUND, KEYS, ElementMark, Item, Kind, Part, printed_forms
-
-if TYPE_CHECKING:
-    from djust.template.elements import Compilation
 
 
 def check_in_tag(form: Form, quote: str) -> str:

@@ -40,6 +40,10 @@ def outcome(function: Callable[[], Any]) -> tuple[str, Any]:
         return "error", (type(error).__name__, str(error))
 
 
+#: Every name of the state is what it was.
+NOTHING = Changes(frozenset())
+
+
 class BothFail(Exception):
     """Django cannot render this, and we fail in the same way."""
 
@@ -58,9 +62,18 @@ class Page:
     def update(self) -> list[Op]:
         """Render again, skipping what the changes of the state let skip; return the operations."""
         old = self.values
-        self.values = self._evaluated(old, self._tracker.compare(self.state))
+        self.values = self._evaluated(old, self.changes())
         self._tracker.hold(self.state)
         return diff(self.plan, old, self.values)
+
+    def changes(self) -> Changes | None:
+        """Return what is different in the state since the last render."""
+        return self._tracker.compare(self.state)
+
+    def evaluate(self, changes: Changes | None) -> None:
+        """Render again without asking Django: for tests that count what is asked."""
+        self.values = self.plan.evaluate(self.context(), self.values, changes)
+        self._tracker.hold(self.state)
 
     def edit(self, **names: Any) -> list[Op]:
         """Set names of the state and render again."""

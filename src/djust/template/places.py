@@ -103,7 +103,8 @@ class Layout(OpenElements):
         else:
             if self.frames[-1].name in NO_TEXT or (not self.frames[-1].name and self.ancestors[-1:] and self.ancestors[-1] in NO_TEXT):
                 self.unclear(f"text may stand directly in <{self.stack[-1]}>", outside=True)
-            self.add_range(self.compilation.part(Kind.VALUE, [form]))
+            # What is fixed keeps a part of its own: it is not sent again with the text around it, and does not count in the digest.
+            self.add_range(self.compilation.part(Kind.VALUE, [form]), children=isinstance(form, Value) and form.fixed)
 
     def branch(self, form: Branch) -> None:
         layouts = [self.sub_layout(arm.body) for arm in form.arms]

@@ -76,12 +76,20 @@ class Run:
         """Print an included template into a string."""
         return plain(template.render(context))
 
-    def call(self, template: Template, ancestors: tuple[str, ...], context: Context, previous: Any) -> tuple[Any, Any]:
-        """Evaluate an included template by its own plan."""
+    def call(
+        self, template: Template, ancestors: tuple[str, ...], context: Context, previous: Any, names: frozenset[str] | None
+    ) -> tuple[Any, Any]:
+        """Evaluate an included template by its own plan.
+
+        Args:
+            names: Set since the state was at hand, so they may have changed whatever the state's names did; None: any may.
+        """
         self.push_state(context, template)
         unit = self.unit_of(template, ancestors, context)
-        same = previous is not None and previous[0] is unit
+        same = names is not None and previous is not None and previous[0] is unit
+        changed, self.changed = self.changed, self.changed | (names or frozenset())
         values = unit.evaluate(context, previous[1] if same else None, self)
+        self.changed = changed
         self.pop_state(context)
         return unit, values
 

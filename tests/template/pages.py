@@ -13,9 +13,9 @@ from djust.view.changes import StateTracker
 
 
 def template_of(source: str, files: Mapping[str, str] | None = None, library: Library | None = None, **options: Any) -> Template:
-    """Return *source* as Django parses it, beside *files*, with the tags of *library* built in."""
+    """Return *source* as Django parses it, beside *files*, with Django's i18n and l10n tags and those of *library* built in."""
     loader = ("django.template.loaders.locmem.Loader", {**(files or {}), "page.html": source})
-    engine = Engine(loaders=[loader], libraries={"i18n": "django.templatetags.i18n", "l10n": "django.templatetags.l10n"}, **options)
+    engine = Engine(loaders=[loader], builtins=["django.templatetags.i18n", "django.templatetags.l10n"], **options)
     if library is not None:
         engine.template_builtins.append(library)
     return engine.get_template("page.html")

@@ -116,7 +116,7 @@ def test_values_share_what_did_not_change() -> None:
 
 
 def test_another_language_evaluates_everything() -> None:
-    plan = plan_of("<p>{% load i18n %}{% get_current_language as code %}{{ code }} {{ n|yesno }}</p>")
+    plan = plan_of("<p>{% get_current_language as code %}{{ code }} {{ n|yesno }}</p>")
     with translation.override("de"):
         german = plan.evaluate(Context({"n": True}))
     english = plan.evaluate(Context({"n": True}), german, NOTHING)

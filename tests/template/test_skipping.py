@@ -317,8 +317,8 @@ def test_a_name_set_in_a_row_or_a_branch_is_read_anew_after_it(source: str) -> N
     "body",
     [
         "{% firstof forloop.counter as n %}{{ n }}",
-        "{% load i18n %}{% blocktranslate with n=forloop.counter %}row {{ n }}{% endblocktranslate %}",
-        "{% load i18n %}{% translate 'abc'|slice:forloop.counter as n %}{{ n }}",
+        "{% blocktranslate with n=forloop.counter %}row {{ n }}{% endblocktranslate %}",
+        "{% translate 'abc'|slice:forloop.counter as n %}{{ n }}",
         "{% if not not not not not not not forloop.first %}first{% endif %}",
         "{% include part %}",
     ],

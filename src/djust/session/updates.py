@@ -18,8 +18,8 @@ from djust.errors import UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
 from djust.template import Values, diff, repair
-from djust.template.regions import Region
 from djust.template.parts import DOCUMENT, MORPH
+from djust.template.regions import Region
 from djust.types import Op
 from djust.view import document
 from djust.view.page import Page
@@ -48,6 +48,24 @@ class Outlet(Protocol):
 
 class Updates:
     """The frames of one session."""
+
+    __slots__ = (
+        "_acknowledged",
+        "_broken",
+        "_due",
+        "_lock",
+        "_mended",
+        "_mends",
+        "_number",
+        "_page",
+        "_shown",
+        "_told",
+        "_trees",
+        "_waiting",
+        "handled",
+        "held_back",
+        "outlet",
+    )
 
     def __init__(self, page: Page, outlet: Outlet) -> None:
         self._page = page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping
 from itertools import chain
 from typing import Any
 
@@ -40,9 +40,9 @@ class Snapshot:
             reached = list(chain.from_iterable(batch.inner() for batch in level if batch.deep))
 
     @property
-    def known(self) -> Set[int]:
+    def known(self) -> Container[int]:
         """The ids of the containers that were looked into; it follows the snapshot when that keeps up with a state."""
-        return self._known.keys()
+        return self._known  # a dict: nothing is asked faster, and a thousand rows are a thousand questions
 
     # -- what changed
 

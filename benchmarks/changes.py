@@ -101,7 +101,7 @@ def figures(make: Callable[[int], State], rows: int) -> str:
 
 def main() -> None:
     """Measure and print."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "djust.demo.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     django.setup()
     print(
         f"{'rows are':<10}{'rows':>8}{'unchanged':>12}{'one toggled':>14}{'first walk':>12}{'bytes/row':>12}      (times in microseconds)"

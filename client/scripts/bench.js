@@ -1,50 +1,55 @@
-// From operations to the document changed, in Chromium, on a table of 1000 rows of five cells: medians. `npm run bench`.
+// From the text of a frame to the changed document, in Chromium: `npm run bench`. The page and the frames are the server's own.
 import { build } from "esbuild";
 import { chromium } from "playwright";
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 import { launchOptions } from "./chromium.js";
 
-const ROWS = 1000;
-const row = (n) =>
-  `<tr class="${n % 2 ? "on" : ""}"><td>${n}</td><td>Product ${n}</td><td>${n * 3}.00</td><td><!--{--><b>sold out</b><!--}--></td><td><button dj-click="toggle" data-id="${n}">x</button></td></tr>`;
-const page = `<!doctype html><title>Bench</title><body><p dj>0</p><table><tbody><!--{tr@ td. td. td. td td button@-->${Array.from({ length: ROWS }, (_, n) => row(n)).join("\n")}<!--}--></tbody></table></body>`;
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const python = process.env.PYTHON ?? `${root}/.venv/bin/python`;
+const address = "https://bench.test/";
+/** Milliseconds that an operation may take, from text to document. */
+const GOALS = { "toggle one row": 0.3, "append a row": 1, reverse: 30 };
 
-/** Runs in the page: each step is measured, then put back. */
-function measure([html, rows]) {
-  const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
-  const time = (run) => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
+const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1];
+
+/** A tab that shows `html`, with the means to measure in it. Isolated, because clocks are coarse in pages that are not. */
+async function opened(browser, html, script) {
+  const tab = await browser.newPage();
+  const headers = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Content-Type": "text/html; charset=utf-8",
   };
-  // The change itself, and the change with the layout that it makes necessary.
-  const both = (change, back, count = 41) => {
-    const [bare, laidOut] = [[], []];
-    for (let i = 0; i < count; i++) {
-      bare.push(time(() => harness.apply(change)));
-      laidOut.push(bare.at(-1) + time(() => document.body.offsetHeight));
-      harness.apply(back);
-      void document.body.offsetHeight;
+  await tab.route(address, (route) => route.fulfill({ body: html, headers }));
+  await tab.goto(address);
+  await tab.evaluate(script);
+  const load = await tab.evaluate(() => bench.load());
+  if (load.broken.length) throw new Error(`the measured page is broken: ${JSON.stringify(load.broken)}`);
+  return { tab, load: load.milliseconds };
+}
+
+/** Measures one operation three ways, each in a tab of its own; what the frames made must be the page that the server means. */
+async function measured(browser, { page, frames, pages, last }, script) {
+  const results = {};
+  for (const [way, texts] of Object.entries({ frames, innerHTML: pages, morph: pages })) {
+    const { tab, load } = await opened(browser, page, script);
+    results[way] = await tab.evaluate(([way, texts]) => bench[way](texts), [way, texts]);
+    if (way === "frames") {
+      const shown = await tab.evaluate(() => bench.shown());
+      const expected = await opened(browser, last, script);
+      if (shown !== (await expected.tab.evaluate(() => bench.shown()))) throw new Error("the frames did not make the page that the server means");
+      await expected.tab.close();
+      results.load = load;
     }
-    return { change: median(bare), "with layout": median(laidOut) };
-  };
-  const all = [0, rows];
-  const shuffled = Array.from({ length: rows }, (_, n) => (n * 7919) % rows);
-  const restored = Array.from({ length: rows }, (_, n) => shuffled.indexOf(n));
-  return {
-    "text of one element": both([[0, "1"]], [[0, "0"]]),
-    "one row toggled": both([[1, 8, 317, [[0, 3, { class: "hot" }], [3, "1.00"]]]], [[1, 8, 317, [[0, 3, { class: "on" }], [3, "951.00"]]]]),
-    "one row appended": both([[1, 7, [all, [-1, 1]], html]], [[1, 7, [all]]]),
-    "one row prepended": both([[1, 7, [[-1, 1], all], html]], [[1, 7, [[1, rows]]]]),
-    reversed: both([[1, 7, [[rows - 1, rows, -1]]]], [[1, 7, [[rows - 1, rows, -1]]]], 21),
-    shuffled: both([[1, 7, shuffled]], [[1, 7, restored]], 21),
-    "every row toggled": both([[1, 8, ...Array.from({ length: rows }, (_, n) => [n, [[0, 3, { class: "hot" }]]]).flat()]], [[1, 8, ...Array.from({ length: rows }, (_, n) => [n, [[0, 3, { class: "" }]]]).flat()]], 21),
-  };
+    await tab.close();
+  }
+  return results;
 }
 
 const bundled = await build({
-  entryPoints: [fileURLToPath(new URL("../src/dom/harness.ts", import.meta.url))],
+  entryPoints: [fileURLToPath(new URL("bench-page.ts", import.meta.url))],
   bundle: true,
   minify: true,
   write: false,
@@ -52,22 +57,26 @@ const bundled = await build({
   target: "es2022",
   define: { __DEV__: "false" },
 });
+const script = bundled.outputFiles[0].text;
+const replays = JSON.parse(execFileSync(python, ["-m", "benchmarks.frames"], { cwd: root, maxBuffer: 1 << 28, encoding: "utf8" }));
 const browser = await chromium.launch({ ...launchOptions, headless: true });
 try {
-  const tab = await browser.newPage();
-  await tab.route("http://bench.test/", (route) => route.fulfill({ body: page, contentType: "text/html; charset=utf-8" }));
-  await tab.goto("http://bench.test/");
-  await tab.evaluate(bundled.outputFiles[0].text);
-  const load = await tab.evaluate(() => {
-    const start = performance.now();
-    const broken = harness.load();
-    return { milliseconds: performance.now() - start, broken };
-  });
-  if (load.broken.length) throw new Error(`The page of the measurement is broken: ${JSON.stringify(load.broken)}`);
-  console.log(`${ROWS} rows, milliseconds`);
-  console.log(`  ${"parts found at load (once)".padEnd(28)} ${load.milliseconds.toFixed(2).padStart(7)}`);
-  for (const [name, times] of Object.entries(await tab.evaluate(measure, [row(ROWS), ROWS])))
-    console.log(`  ${name.padEnd(28)} ${times.change.toFixed(2).padStart(7)}   with layout ${times["with layout"].toFixed(2).padStart(7)}`);
+  console.log("1000 rows of five cells; milliseconds from the text of the server's frame to the document changed, medians.");
+  console.log("innerHTML: all of body set anew; morph: the whole page morphed. In brackets: with the layout that follows.\n");
+  console.log(`${"operation".padEnd(18)}${"frame".padStart(18)}${"innerHTML".padStart(20)}${"morph".padStart(20)}${"goal".padStart(8)}`);
+  const loads = [];
+  for (const replay of replays) {
+    const results = await measured(browser, replay, script);
+    loads.push(results.load);
+    const columns = ["frames", "innerHTML", "morph"].map((way, index) => {
+      const [bare, laidOut] = [median(results[way].bare), median(results[way].laidOut)];
+      return `${bare.toFixed(index ? 1 : 3)} (${laidOut.toFixed(1)})`.padStart(index ? 20 : 18);
+    });
+    const goal = GOALS[replay.name];
+    const verdict = goal ? `≤ ${goal}`.padStart(8) + (median(results.frames.bare) > goal ? "  missed" : "") : "";
+    console.log(`${replay.name.padEnd(18)}${columns.join("")}${verdict}`);
+  }
+  console.log(`\nfinding the parts of the page when it loads, once: ${median(loads).toFixed(1)} ms`);
 } finally {
   await browser.close();
 }

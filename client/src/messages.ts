@@ -114,25 +114,15 @@ export type Downward = Joined | Resumed | Refused | Frame | { readonly type: "po
 
 /** Gives a message the shape it travels in. */
 export function toWire(message: Upward): Json {
-  switch (message.type) {
-    case "event": {
-      const { ref, ack, name, params, args } = message;
-      if (args.length) return [ref, ack, name, params, [...args]];
-      return Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name];
-    }
-    case "join": {
-      const { session, url, digest } = message;
-      return ["join", digest === null ? { session, url } : { session, url, digest }];
-    }
-    case "resume":
-      return ["resume", { key: message.key, frame: message.frame, url: message.url }];
-    case "ack":
-      return ["ack", message.frame];
-    case "broken":
-      return ["broken", message.path];
-    case "ping":
-      return ["ping"];
+  if (message.type === "event") {
+    const { ref, ack, name, params, args } = message;
+    if (args.length) return [ref, ack, name, params, [...args]];
+    return Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name];
   }
+  const { type, ...rest } = message;
+  // What is null is not said.
+  for (const [key, value] of Object.entries(rest)) if (value === null) delete rest[key as never];
+  return "url" in rest ? [type, rest as Json] : [type, ...(Object.values(rest) as Json[])];
 }
 
 /** Reads what the server sent. The server is ours: its messages are trusted to have their shape. */

@@ -275,6 +275,18 @@ describe("a lost connection", () => {
     expect(got().at(-1)).toEqual(clicked(1, 0));
   });
 
+  test("to a server that has no room just now is tried again, as the same page", () => {
+    vi.useFakeTimers();
+    reconnect();
+    const resume = got().at(-1);
+    server().receive("refused", { code: "too_many", text: "Busy." });
+    vi.advanceTimersByTime(10_000);
+    server().onopen!();
+
+    expect(resume).toEqual(["resume", { key: "k1", frame: 0, url: location.pathname + location.search }]);
+    expect(got().at(-1)).toEqual(resume);
+  });
+
   test("leaves no doubt about what comes in streams by itself", () => {
     document.querySelector("div")!.setAttribute("dj-mousemove", "move");
     document.querySelector("div")!.dispatchEvent(new MouseEvent("mousemove", { bubbles: true }));

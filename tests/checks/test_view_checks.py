@@ -213,3 +213,36 @@ def test_views_behind_decorators_and_includes_are_found_once(checked: Any) -> No
     views = [login_required(Bare.as_view()), logged(logged(Bare.as_view())), include([path("deep/", Bare.as_view())])]
 
     assert [message.id for message in checked(*views)] == ["djust.E002"]
+
+
+class Bound(LiveView):
+    template = """<input dj-model="query"><input dj-model="later"><input dj-model="save"><input dj-model="request"><input dj-model="total">
+    <input dj-model="loud">"""
+    query = ""
+
+    @event_handler
+    def save(self) -> None:
+        pass
+
+    @property
+    def total(self) -> int:
+        return 1
+
+    @property
+    def loud(self) -> str:
+        return ""
+
+    @loud.setter
+    def loud(self, value: str) -> None:
+        self.query = value
+
+
+def test_a_field_bound_to_what_no_page_may_set_is_a_warning(checked: Any) -> None:
+    warnings = checked(Bound.as_view())
+
+    assert [warning.id for warning in warnings] == ["djust.W005"] * 3
+    assert [name for warning in warnings for name in ("request", "save", "total") if repr(name) in warning.msg] == [
+        "request",
+        "save",
+        "total",
+    ]

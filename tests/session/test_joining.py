@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import AsyncRequestFactory, Client
 
 from djust.session.population import population
 from djust.view.live_view import LiveView
+from djust.view.retained import retain
 from tests.session.driver import Browser
 from tests.site.views.counting import Counter
 
@@ -220,3 +221,15 @@ def test_the_kept_language_is_the_pages(browser: Browser) -> None:
     browser.event("ask_language")
 
     assert browser.view.language == "de"
+
+
+def test_a_joined_page_keeps_what_handlers_may_ask_of_its_request() -> None:
+    request = AsyncRequestFactory().get("/counter/?a=1", headers={"accept-language": "de"})
+    retain(request)
+
+    assert request.META["HTTP_ACCEPT_LANGUAGE"] == "de"
+    assert request.headers["accept-language"] == "de"
+    assert request.GET["a"] == "1"
+    assert request.get_full_path() == "/counter/?a=1"
+    assert request.scope["path"] == "/counter/"
+    assert request.body == b""

@@ -206,6 +206,74 @@ def test_a_browser_whose_document_broke_resumes_with_the_whole_page(browser: Bro
     assert "<b>bye</b>" in told["ops"][0][2]
 
 
+def test_a_whole_document_that_was_lost_on_the_way_comes_with_the_resume(browser: Browser) -> None:
+    browser.open("/breaking/")
+    browser.say(["broken", []])
+    browser.drop()
+    told = browser.resume(frame=0)
+
+    assert [op[:2] for op in told["ops"]] == [[-1, 6]]
+
+
+def test_a_mended_range_that_was_lost_on_the_way_comes_with_the_resume_until_it_arrives(browser: Browser) -> None:
+    browser.open("/breaking/")
+    browser.say(["broken", [1]])
+    browser.drop()
+    assert browser.resume(frame=0)["ops"] == [[1, 6, "<b>hello</b>"]]
+    browser.drop()
+    assert browser.resume(frame=0)["ops"] == [[1, 6, "<b>hello</b>"]]
+    browser.drop()
+    assert browser.resume()["ops"] == []
+
+
+def test_a_mended_range_that_was_lost_on_a_page_that_moved_on_is_drawn_with_all_of_it(browser: Browser) -> None:
+    browser.open("/breaking/")
+    browser.say(["broken", [1]])
+    browser.acknowledges = False
+    browser.event("say", {"word": "bye"})
+    browser.drop()
+    told = browser.resume(frame=0)
+
+    assert [op[:2] for op in told["ops"]] == [[-1, 6]]
+    assert "bye" in told["ops"][0][2]
+
+
+def test_places_reported_while_nothing_can_be_sent_are_all_mended(browser: Browser) -> None:
+    browser.open("/breaking/")
+    browser.wire.writable = False
+    browser.say(["broken", [0]])
+    browser.say(["broken", [1]])
+    browser.drop()
+
+    assert [op[0] for op in browser.resume()["ops"]] == [0, 1]
+
+
+def test_a_page_that_cannot_be_written_whole_answers_and_heals_later(
+    browser: Browser, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser.open("/breaking/")
+    usual = settings.STORAGES
+    settings.STORAGES = {**usual, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
+    assert browser.say(["broken", []]) == []
+    assert browser.event("say", {"word": "bye"}) == [1, 1, []]
+    settings.STORAGES = usual
+
+    assert "bye" in browser.event("say", {"word": "bye"})[3]["html"]
+    assert "the next frame tries again" in caplog.text
+
+
+def test_a_resume_that_finds_no_room_leaves_the_page_as_it_was(browser: Browser, settings: Any) -> None:
+    browser.open("/counter/")
+    browser.event("increment")
+    browser.drop()
+    settings.DJUST = {"MAX_SESSIONS": 0}
+    assert browser.resume(frame=1)["code"] == "too_many"
+    settings.DJUST = {}
+
+    assert browser.resume(frame=1)["is"] == "resumed"
+    assert browser.event("increment")[2] == [[0, "Count: 2"]]
+
+
 def test_what_a_ghost_socket_says_wrongly_is_nothing_to_the_new_one(browser: Browser) -> None:
     browser.open("/counter/")
     ghost = browser.connection

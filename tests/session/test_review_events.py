@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import deque
 from typing import Any
 
 import pytest
@@ -74,7 +73,7 @@ def test_an_update_asked_for_while_the_mailbox_runs_empty_is_not_lost(browser: B
     session = browser.open("/trial/").connection.session  # type: ignore[union-attr]
     assert session is not None
 
-    class Mailbox(deque[Any]):
+    class Mailbox(list[Any]):
         asked = False
 
         def __len__(self) -> int:

@@ -13,9 +13,9 @@ from djust.view.changes import StateTracker
 
 
 def template_of(source: str, files: Mapping[str, str] | None = None, library: Library | None = None, **options: Any) -> Template:
-    """Return *source* as Django parses it, beside *files*, with the tags of *library* built in."""
+    """Return *source* as Django parses it, beside *files*, with Django's i18n and l10n tags and those of *library* built in."""
     loader = ("django.template.loaders.locmem.Loader", {**(files or {}), "page.html": source})
-    engine = Engine(loaders=[loader], libraries={"i18n": "django.templatetags.i18n", "l10n": "django.templatetags.l10n"}, **options)
+    engine = Engine(loaders=[loader], builtins=["django.templatetags.i18n", "django.templatetags.l10n"], **options)
     if library is not None:
         engine.template_builtins.append(library)
     return engine.get_template("page.html")
@@ -40,6 +40,10 @@ def outcome(function: Callable[[], Any]) -> tuple[str, Any]:
         return "error", (type(error).__name__, str(error))
 
 
+#: Every name of the state is what it was.
+NOTHING = Changes(frozenset())
+
+
 class BothFail(Exception):
     """Django cannot render this, and we fail in the same way."""
 
@@ -58,9 +62,18 @@ class Page:
     def update(self) -> list[Op]:
         """Render again, skipping what the changes of the state let skip; return the operations."""
         old = self.values
-        self.values = self._evaluated(old, self._tracker.compare(self.state))
+        self.values = self._evaluated(old, self.changes())
         self._tracker.hold(self.state)
         return diff(self.plan, old, self.values)
+
+    def changes(self) -> Changes | None:
+        """Return what is different in the state since the last render."""
+        return self._tracker.compare(self.state)
+
+    def evaluate(self, changes: Changes | None) -> None:
+        """Render again without asking Django: for tests that count what is asked."""
+        self.values = self.plan.evaluate(self.context(), self.values, changes)
+        self._tracker.hold(self.state)
 
     def edit(self, **names: Any) -> list[Op]:
         """Set names of the state and render again."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from django.template import Context, Library
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,9 @@ def blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(lambda one: f"{{% ifchanged %}}{one}{{% endifchanged %}}", body),
         st.builds(lambda value, one: f"{{% ifchanged {value} %}}{one}{{% endifchanged %}}", expressions, body),
         st.builds(lambda one: f"<div>{one}</div>", body),
+        st.builds(lambda one: f"{{% twice %}}{one}{{% endtwice %}}", body),
+        st.builds(lambda one: f"{{% language 'de' %}}{one}{{% endlanguage %}}", body),
+        st.builds(lambda one: f"{{% localize on %}}{one}{{% endlocalize %}}", body),
         st.builds(lambda value, one: f'<b class="{{{{ {value} }}}}">{one}</b>', expressions, body),
         st.builds(lambda test, one: f"<i {{% if {test} %}}hidden{{% endif %}}>{one}</i>", conditions, body),
     )
@@ -58,9 +62,34 @@ leaves = st.one_of(
     st.sampled_from(
         ["{% cycle 'a' 'b' %}", "{% cycle 'a' b as x %}", "{% include 'part.html' %}", "{% include 'part.html' with x=b only %}"]
     ),
+    st.builds(lambda value: f"{{% include 'part.html' with x={value} %}}", expressions),
+    st.sampled_from(
+        [
+            "{% include name %}",
+            "{% cycle a 'z' %}{% resetcycle %}",
+            "{% csrf_token %}",
+            "{% widthratio a 3 10 as x %}",
+            "{% now 'Y' as x %}",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "{% blocktranslate with y=x %}y {{ y }}{% endblocktranslate %}",
+            "{% translate a as x %}",
+            "{% templatetag openblock %}",
+        ]
+    ),
+    st.builds(lambda value: f"{{% told {value} %}}", expressions),
+    st.builds(lambda value: f"{{% told {value} as x %}}", expressions),
+    st.sampled_from(["{% put 'x' b %}", "{% box a %}"]),
     st.just("{% regroup items by on as x %}{% for inner in x %}{{ inner.grouper }}:{{ inner.list|length }} {% endfor %}"),
 )
-templates = st.lists(st.recursive(leaves, blocks, max_leaves=8), min_size=1, max_size=4).map("".join)
+bodies = st.lists(st.recursive(leaves, blocks, max_leaves=8), min_size=1, max_size=4).map("".join)
+templates = st.one_of(
+    bodies,
+    st.builds(lambda one: f"{{% extends 'base.html' %}}{{% block one %}}{one}{{{{ block.super }}}}{{% endblock %}}", bodies),
+    st.builds(lambda one: f"{{% extends 'base.html' %}}{{% block two %}}{one}{{% endblock %}}", bodies),
+)
 
 texts = st.sampled_from(["", "a", "b<c", "ab"])
 scalars = st.one_of(texts, st.integers(0, 3), st.booleans(), st.none())
@@ -70,7 +99,36 @@ rows = st.fixed_dictionaries(
 states = st.fixed_dictionaries(
     {"a": scalars, "b": scalars, "flag": st.booleans(), "items": st.lists(rows, max_size=4), "words": st.lists(texts, max_size=3)}
 )
-FILES = {"part.html": "<em>{{ x }}{{ item.name }}{% if flag %}{{ a }}{% endif %}</em>"}
+library = Library()
+
+
+@library.simple_tag
+def told(value: Any) -> str:
+    return f"<{value}>"
+
+
+@library.simple_tag(takes_context=True)
+def put(context: Context, name: str, value: Any) -> str:
+    context[name] = value
+    return ""
+
+
+@library.inclusion_tag("box.html", takes_context=True)
+def box(context: Context, value: Any) -> dict[str, Any]:
+    return {"value": value, "x": context.get("x")}
+
+
+@library.simple_block_tag
+def twice(content: str) -> str:
+    return content * 2
+
+
+FILES = {
+    "box.html": "<q>{{ value }}{{ x }}{% cycle 'a' 'b' %}</q>",
+    "base.html": "<div>{% block one %}{{ x }}{% endblock %}"
+    "{% for item in items %}{% block two %}{{ item.id }}{% endblock %}{% endfor %}</div>",
+    "part.html": "<em>{{ x }}{{ item.name }}{% if flag %}{{ a }}{% endif %}</em>",
+}
 
 
 def become(old: Any, new: Any) -> Any:
@@ -89,7 +147,7 @@ def become(old: Any, new: Any) -> Any:
 @given(templates, states, st.lists(st.tuples(states, st.booleans()), min_size=1, max_size=3))
 def test_skipping_shows_what_a_full_evaluation_shows(source: str, first: dict[str, Any], later: list[tuple[dict[str, Any], bool]]) -> None:
     try:
-        page = Page(source, deepcopy(first), FILES)
+        page = Page(source, {**deepcopy(first), "name": "part.html"}, FILES, library)
         go_through(page, later)
     except BothFail:
         pass

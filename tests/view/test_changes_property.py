@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -33,7 +34,7 @@ class Plain:
 
 LEAVES: list[Any] = [None, True, False, 0, 1, 2, "a", "b", "", "<i>", SafeString("<i>"), 1.0, 0.5, Decimal("1.0"), (1, "a"), b"x", 10**20]
 KEYS = ["a", "b", "c", 1, True, None, (1, 2)]
-MAKERS = [
+MAKERS: list[Callable[[], Any]] = [
     dict,
     list,
     set,

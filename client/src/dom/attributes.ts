@@ -4,8 +4,7 @@
  */
 
 import type { Attributes } from "../messages";
-import { guard } from "./fields";
-import type { Since } from "./fields";
+import { touch } from "./fields";
 import { isElement } from "./nodes";
 
 const HTML = "http://www.w3.org/1999/xhtml";
@@ -36,26 +35,27 @@ export function setAttribute(element: Element, name: string, value: string | nul
 }
 
 /** Sets (or, where `null`, removes) attributes that the server names. */
-export function setAttributes(element: Element, changes: Attributes, since: Since): void {
+export function setAttributes(element: Element, changes: Attributes): void {
   const before = remember(element);
+  if (/^(input|textarea|select|option)$/.test(element.localName)) touch(element);
   for (const [source, value] of Object.entries(changes)) {
     // Foreign elements have names with a namespace or capital letters; and no setter takes every name that a parser takes.
     const parsed =
       element.namespaceURI === HTML && /^[a-z_][\w-]*$/i.test(source) ? undefined : parseStartTag(element, `<x ${source}="">`)?.attributes[0];
     const name = parsed?.name ?? source;
-    guard(element, name, since, () => setOne(element, name, before.get(name) ?? null, value, parsed));
+    setOne(element, name, before.get(name) ?? null, value, parsed);
     if (value === null) before.delete(name);
     else before.set(name, value);
   }
 }
 
 /** Makes the start tag what the server writes now; `source` is an element that has exactly its attributes. */
-export function setStartTag(element: Element, source: Element, since: Since): void {
+export function setStartTag(element: Element, source: Element): void {
   const before = remember(element);
   const changes: Record<string, string | null> = {};
   for (const name of before.keys()) if (!source.hasAttribute(name) && name !== "dj") changes[name] = null;
   for (const { name, value } of source.attributes) if (before.get(name) !== value && name !== "dj") changes[name] = value;
-  setAttributes(element, changes, since);
+  setAttributes(element, changes);
 }
 
 /** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. Null: it is not one start tag. */
@@ -77,6 +77,7 @@ function setOne(element: Element, name: string, old: string | null, value: strin
     attribute.value = value;
     element.setAttributeNode(attribute);
   } else if (now !== value) setAttribute(element, name, value);
+  if (name === "indeterminate" && name in element) element[name] = value !== null;
 }
 
 const tokens = (text: string): string[] => text.split(/[\t\n\f\r ]+/).filter(Boolean);

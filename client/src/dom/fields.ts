@@ -15,20 +15,25 @@ export interface Carried {
   readonly fields: readonly Element[];
 }
 
-/** What an update may overwrite: fields not edited after `at`; when nobody asked for it, not the focused one either. */
-export interface Since {
+/** What a frame may overwrite: fields not edited after `at`; when nobody asked for it, not the focused one either. */
+interface Since {
   readonly at: number;
   readonly asked: boolean;
 }
 
 /** Inputs whose value is what their attribute says, or nobody's to set. */
 const VALUELESS = /^(checkbox|radio|hidden|button|submit|reset|image|file)$/;
+const isBox = (field: Field): field is HTMLInputElement => VALUELESS.test(field.type);
 
 let edits = 0;
 let composing: EventTarget | null = null;
 const edited = new WeakMap<EventTarget, number>();
 /** Fields and options that the template fills: their start tag, or a textarea's content, is dynamic. */
 const bound = new WeakSet<Element>();
+/** Of the frame that is being applied. */
+let since: Since = { at: 0, asked: true };
+/** The fields that it has come to, and how to put each right. */
+const touched = new Map<Element, () => void>();
 
 /** Begins to number edits; before any other listener, so that an event's own edit is counted in it. */
 export function watchEdits(root: Document): void {
@@ -54,17 +59,12 @@ export function carried(fields: Iterable<Element>): Carried {
   return { at: edits, fields: [...fields] };
 }
 
-/** What frames that answer these events may overwrite: `[]` nothing that was edited; `null` is a frame nobody asked for. */
-export function since(answered: readonly Carried[] | null): Since {
-  return answered ? { at: Math.max(0, ...answered.map((each) => each.at)), asked: true } : { at: edits, asked: false };
-}
-
 export function bind(element: Element): void {
   bound.add(element);
 }
 
 /** Whether what the person did to this field, or is doing, stands above what the server says. */
-export function isHeld(field: Element, { at, asked }: Since): boolean {
+export function isHeld(field: Element, { at, asked } = since): boolean {
   if (field === composing) return true;
   if (field.hasAttribute("dj-force-value")) return false;
   return (edited.get(field) ?? 0) > at || (!asked && isFocused(field));
@@ -72,23 +72,59 @@ export function isHeld(field: Element, { at, asked }: Since): boolean {
 
 const isFocused = (field: Element): boolean => field === field.ownerDocument.activeElement;
 
+/**
+ * Does `change`, in which every field is touched before it is changed; then fields show what the server says, where it now says something
+ * else, or what they showed before. Frames that answer events may overwrite what was not edited since those left: `[]` nothing that
+ * was edited; `null` is a frame nobody asked for.
+ */
+export function keeping(answered: readonly Carried[] | null, change: () => void): void {
+  since = { at: answered ? Math.max(0, ...answered.map(({ at }) => at)) : edits, asked: !!answered };
+  try {
+    change();
+  } finally {
+    for (const mend of touched.values()) mend();
+    touched.clear();
+  }
+}
+
+/** To be called before the attributes or the children of an element change: it may be a field, or stand in one. */
+export function touch(element: Element): void {
+  const field = element.closest<Field>("input,textarea,select");
+  if (!field || touched.has(field)) return;
+  const held = isHeld(field);
+  if (isNamed(field, "select")) {
+    const chosen = [...field.selectedOptions];
+    const said = [...field.options].filter((option) => option.defaultSelected);
+    touched.set(field, () => {
+      const says = [...field.options].some((option) => option.defaultSelected !== said.includes(option));
+      const kept = chosen.filter((option) => field.contains(option));
+      if ((says && !held) || !(kept[0] || field.multiple)) show(field);
+      else choose(field, (option) => kept.includes(option));
+    });
+  } else {
+    const { value, checked, defaultValue, defaultChecked } = field as HTMLInputElement;
+    touched.set(field, () => {
+      if (!held && (isBox(field) ? field.defaultChecked !== defaultChecked : field.defaultValue !== defaultValue)) show(field);
+      else if (isBox(field)) field.checked = checked;
+      else setValue(field, value);
+    });
+  }
+}
+
 /** The event was a success: the bound fields it carried show what the server says, unless they were edited since. */
 export function settle({ at, fields }: Carried): void {
   for (const field of fields) {
-    if (!isBound(field) || isHeld(field, { at, asked: true })) continue;
+    const isBound = bound.has(field) || (isNamed(field, "select") && [...field.options].some((option) => bound.has(option)));
+    if (!isBound || isHeld(field, { at, asked: true })) continue;
     edited.delete(field);
     show(field as Field);
   }
 }
 
-function isBound(field: Element): boolean {
-  return bound.has(field) || (isNamed(field, "select") && [...field.options].some((option) => bound.has(option)));
-}
-
 /** Makes the property of a field what its attributes, or a textarea's text, say. */
 function show(field: Field): void {
   if (isNamed(field, "select")) choose(field, (option) => option.defaultSelected);
-  else if (VALUELESS.test(field.type)) (field as HTMLInputElement).checked = (field as HTMLInputElement).defaultChecked;
+  else if (isBox(field)) field.checked = field.defaultChecked;
   else setValue(field, field.defaultValue);
 }
 
@@ -98,39 +134,6 @@ function setValue(field: HTMLInputElement | HTMLTextAreaElement, value: string):
   if (before === value) return;
   field.value = value;
   if (selectionStart !== null && selectionStart < before.length && isFocused(field)) field.setSelectionRange(selectionStart, selectionEnd, selectionDirection!);
-}
-
-/**
- * Does `write`, which changes what the server says about a field; then the property follows, or is put back if it is the person's.
- * `name` is the attribute that is written; `""` an element's text.
- */
-export function guard(element: Element, name: string, since: Since, write: () => void): void {
-  const isInput = isNamed(element, "input");
-  if (name === "selected" && isNamed(element, "option")) keepingChoice(element, since, write);
-  else if (isInput ? name === "checked" || (name === "value" && !VALUELESS.test(element.type)) : !name && isNamed(element, "textarea")) {
-    const { value, checked } = element as HTMLInputElement;
-    const held = isHeld(element, since);
-    write();
-    if (!held) show(element as Field);
-    else if (name === "checked") (element as HTMLInputElement).checked = checked;
-    else setValue(element as HTMLInputElement, value);
-  } else {
-    write();
-    if (isInput && name === "indeterminate") element.indeterminate = element.hasAttribute(name);
-  }
-}
-
-/** Does `change` to the children of `parent`; inside a select, what was chosen stays chosen unless the server now says otherwise. */
-export function keepingChoice(parent: Element, since: Since, change: () => void): void {
-  const select = parent.closest("select");
-  if (!select) return change();
-  const chosen = [...select.selectedOptions];
-  const said = [...select.options].filter((option) => option.defaultSelected);
-  change();
-  const says = [...select.options].some((option) => option.defaultSelected !== said.includes(option));
-  const kept = chosen.filter((option) => select.contains(option));
-  if ((says && !isHeld(select, since)) || !(kept[0] || select.multiple)) show(select);
-  else choose(select, (option) => kept.includes(option));
 }
 
 /** Touches only what is not so: to set a choice again is a choice of its own. */

@@ -3,7 +3,6 @@
 import { Page } from "./index";
 import type { Carried } from "./fields";
 import { carried, settle } from "./fields";
-import { setMark } from "./marks";
 import type { Op, Path } from "../messages";
 
 const page = new Page(document, { report: (code, message, detail) => console.error(code, message, detail) });
@@ -16,7 +15,6 @@ const driver = {
   replaceAll: (html: string): Path[] => page.replaceAll(html, [carried([])]),
   carried: (...fields: Element[]): Carried => carried(fields),
   settle,
-  setMark,
 };
 
 Object.assign(globalThis, { harness: driver });

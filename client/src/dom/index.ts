@@ -12,9 +12,9 @@ import type { Op, Path } from "../messages";
 import { applyOps } from "./apply";
 import { remember } from "./attributes";
 import { Part } from "./blocks";
-import { since, watchEdits } from "./fields";
-import type { Carried, Since } from "./fields";
-import { layer } from "./marks";
+import { keeping, watchEdits } from "./fields";
+import type { Carried } from "./fields";
+import { beneath } from "./marks";
 import { morphDocument } from "./morph";
 import { Scan } from "./scan";
 
@@ -39,7 +39,7 @@ export class Page {
     for (const element of [this._root.documentElement, this._root.body]) remember(element);
     // A parser that copied a mark, or somebody who took one away. Which one, only the server could tell.
     if (!scan.faults.size && expectedMarks >= 0 && scan.marks !== expectedMarks) scan.faults.add(this._block);
-    const broken = this._broken(scan.faults, []);
+    const broken = this._broken(scan);
     return known && this._block.opaque ? [] : broken;
   }
 
@@ -52,28 +52,22 @@ export class Page {
     if (first?.[0] === DOCUMENT) return this.replaceAll(first[2] as string, answered);
     if (this._block.opaque) return first ? [[]] : [];
     const scan = new Scan();
-    const lost = new Set<Part>();
-    this._changing((since) => applyOps(this._block, ops, { since, scan, lost }), answered);
-    return this._broken(scan.faults, lost);
+    this._changing(() => applyOps(this._block, ops, scan), answered);
+    return this._broken(scan);
   }
 
   /** Makes the document what `html`, a whole page, says; nodes that match stay. Returns what does not hold. */
   replaceAll(html: string, answered: readonly Carried[] | null = []): Path[] {
-    this._changing((since) => morphDocument(this._root, html, since), answered);
+    this._changing(() => morphDocument(this._root, html), answered);
     return this.load(Number(this._root.querySelector("script[data-marks]")?.getAttribute("data-marks") ?? -1));
   }
 
-  private _changing(change: (since: Since) => void, answered: readonly Carried[] | null): void {
-    layer.lift();
-    try {
-      change(since(answered));
-    } finally {
-      layer.lay();
-    }
+  private _changing(change: () => void, answered: readonly Carried[] | null): void {
+    beneath(() => keeping(answered, change));
   }
 
   /** The ways to the smallest ranges that hold around what does not; they are opaque from now on. */
-  private _broken(faults: Iterable<Part>, lost: Iterable<Part>): Path[] {
+  private _broken({ faults, lost }: Scan): Path[] {
     // No way leads to a row by itself: its loop is what can be drawn anew.
     const loop = (block: Part): Part => (block.up?.shape ? block.up : block);
     // What is wrong in a range of which the server knows already is nobody's business: it sends all of it.

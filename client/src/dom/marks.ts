@@ -1,114 +1,57 @@
 /**
  * The client's own marks: what it shows on an element while an event is on its way. They are a layer over the server's page, taken off
- * while operations are applied and put back after, so that neither ever sees the other's work.
+ * while anything changes below and painted anew after, so that neither ever sees the other's work.
  */
 
 import { setAttribute } from "./attributes";
 
-/**
- * `pending` (class `dj-pending` and `aria-busy`) · `disabled` · `show` · `hide` · `class:NAME` · `text:LABEL`.
- * A mark set twice has to be taken away twice.
- */
-export type Kind = "pending" | "disabled" | "show" | "hide" | `class:${string}` | `text:${string}`;
+/** How to take off what is on the page. */
+const off: (() => unknown)[] = [];
+let depth = 0;
+let paint = (): void => {};
 
-/** Puts a mark on and returns how to take it off. */
-type Lay = (element: HTMLElement, value: string) => () => unknown;
-
-/** What is to be seen on an element, and how to take off what is. */
-interface Entry {
-  readonly kinds: Kind[];
-  off: (() => unknown)[];
+/** From now on, this paints the layer. */
+export function paintWith(painter: () => void): void {
+  paint = painter;
 }
 
-const marked = new Map<HTMLElement, Entry>();
-let lifted = 0;
-
-function attribute(element: Element, name: string, value: string | null): () => void {
-  const before = element.getAttribute(name);
-  setAttribute(element, name, value);
-  return () => setAttribute(element, name, before);
-}
-
-/** What the page never had is not left behind empty. */
-function tidily(element: Element, name: string, undo: () => void): () => void {
-  const had = element.hasAttribute(name);
-  return () => {
-    undo();
-    if (!had && !element.getAttribute(name)) element.removeAttribute(name);
-  };
-}
-
-function display(element: HTMLElement, value: string): () => void {
-  const { style } = element;
-  const [before, priority] = [style.getPropertyValue("display"), style.getPropertyPriority("display")];
-  const undo = tidily(element, "style", () => style.setProperty("display", before, priority));
-  style.setProperty("display", value, "important");
-  return undo;
-}
-
-const token: Lay = (element, name) => {
-  const { classList } = element;
-  const had = classList.contains(name);
-  const undo = tidily(element, "class", () => had || classList.remove(name));
-  classList.add(name);
-  return undo;
-};
-
-const kinds: Record<string, Lay[]> = {
-  pending: [(element) => token(element, "dj-pending"), (element) => attribute(element, "aria-busy", "true")],
-  disabled: [(element) => attribute(element, "disabled", "")],
-  show: [(element) => attribute(element, "hidden", null), (element) => display(element, "revert")],
-  hide: [(element) => display(element, "none")],
-  class: [token],
-  text: [
-    (element, label) => {
-      if (element.localName === "input") return attribute(element, "value", label);
-      const nodes = [...element.childNodes];
-      element.replaceChildren(label);
-      return () => element.replaceChildren(...nodes);
-    },
-  ],
-};
-
-function takeOff(entry: Entry): void {
+/** Does `change` with the layer off; where calls are nested, only the outermost takes it off. */
+export function beneath(change: () => void): void {
   // Last on, first off: each gives back what it found.
-  for (const off of entry.off.reverse()) off();
-  entry.off = [];
-}
-
-function putOn(element: HTMLElement, entry: Entry): void {
-  for (const kind of new Set(entry.kinds)) {
-    const [name = "", value = ""] = kind.split(/:(.*)/s);
-    entry.off.push(...kinds[name]!.map((lay) => lay(element, value)));
+  if (!depth++) while (off[0]) off.pop()!();
+  try {
+    change();
+  } finally {
+    if (!--depth) paint();
   }
 }
 
-/** The layer as a whole; pairs may be nested, only the outermost acts. */
-export const layer = {
-  lift(): void {
-    if (!lifted++) marked.forEach(takeOff);
-  },
-  lay(): void {
-    if (--lifted) return;
-    for (const [element, entry] of marked) {
-      if (element.isConnected) putOn(element, entry);
-      else marked.delete(element);
-    }
-  },
-};
+/** Paints an attribute, or (`null`) covers it. */
+export function attribute(element: Element, name: string, value: string | null): void {
+  const before = element.getAttribute(name);
+  setAttribute(element, name, value);
+  off.push(() => setAttribute(element, name, before));
+}
 
-/** Sets a mark, or takes one setting of it away. */
-export function setMark(element: Element, kind: Kind, on: boolean): void {
-  const target = element as HTMLElement;
-  const entry = marked.get(target) ?? { kinds: [], off: [] };
-  const at = entry.kinds.indexOf(kind);
-  if (at < 0 && !on) return;
-  takeOff(entry);
-  if (on) entry.kinds.push(kind);
-  else entry.kinds.splice(at, 1);
-  if (entry.kinds.length) marked.set(target, entry);
-  else marked.delete(target);
-  if (!lifted) putOn(target, entry);
+/** Paints classes. */
+export function classes(element: Element, names: string): void {
+  const { classList } = element;
+  const had = element.hasAttribute("class");
+  const fresh = names.split(/\s+/).filter((name) => name && !classList.contains(name));
+  classList.add(...fresh);
+  off.push(() => {
+    classList.remove(...fresh);
+    // What the page never had is not left behind empty.
+    if (!had && !classList[0]) element.removeAttribute("class");
+  });
+}
+
+/** Paints another text on a button. */
+export function label(element: Element, text: string): void {
+  if (element.localName === "input") return attribute(element, "value", text);
+  const nodes = [...element.childNodes];
+  element.replaceChildren(text);
+  off.push(() => element.replaceChildren(...nodes));
 }
 
 const own = new WeakSet<Node>();
@@ -119,6 +62,4 @@ export function claim<T extends Node>(node: T): T {
   return node;
 }
 
-export function isOwn(node: Node): boolean {
-  return own.has(node);
-}
+export const isOwn = (node: Node): boolean => own.has(node);

@@ -3,8 +3,7 @@
  */
 
 import { setAttribute, setStartTag } from "./attributes";
-import { guard, isHeld, keepingChoice } from "./fields";
-import type { Since } from "./fields";
+import { isHeld, touch } from "./fields";
 import { read } from "./html";
 import { isOwn } from "./marks";
 import { between, isComment, isElement, isNamed, place } from "./nodes";
@@ -13,7 +12,7 @@ import { between, isComment, isElement, isNamed, place } from "./nodes";
 const WINDOW = 32;
 
 /** Makes what stands between `start` and `end` (null: the edges of `parent`) equal to the children of `source`, which are used up. */
-export function morph(parent: Element | ShadowRoot, start: ChildNode | null, end: ChildNode | null, source: ParentNode, since: Since): void {
+export function morph(parent: Element | ShadowRoot, start: ChildNode | null, end: ChildNode | null, source: ParentNode): void {
   const old = between(parent, start, end).filter((node) => !isOwn(node));
   const fresh = [...source.childNodes];
   const matches = match(old, fresh);
@@ -27,7 +26,7 @@ export function morph(parent: Element | ShadowRoot, start: ChildNode | null, end
     else {
       if (known === before) before = before.nextSibling;
       else place(parent, known, before);
-      if (!isEqual(known, node)) patch(known, node, since);
+      if (!isEqual(known, node)) patch(known, node);
     }
   }
 }
@@ -49,9 +48,9 @@ function match(old: readonly ChildNode[], fresh: readonly ChildNode[]): Map<Chil
   return matches;
 }
 
+/** What a template holds are not its children: only its source tells. */
 function isEqual(a: ChildNode, b: ChildNode): boolean {
-  // What a template holds are not its children.
-  return a.isEqualNode(b) && (!isElement(a) || !(isNamed(a, "template") || a.querySelector("template")) || a.outerHTML === (b as Element).outerHTML);
+  return a.isEqualNode(b) && (a as Element).outerHTML === (b as Element).outerHTML;
 }
 
 /** Two nodes of one kind can become each other. A key (or id) makes a kind of its own. */
@@ -63,28 +62,30 @@ function kindOf(node: Node): string {
 }
 
 /** Makes one node equal to another of its kind. */
-function patch(node: ChildNode, fresh: ChildNode, since: Since): void {
+function patch(node: ChildNode, fresh: ChildNode): void {
   if (!isElement(node) || !isElement(fresh)) {
     (node as CharacterData).data = (fresh as CharacterData).data;
     return;
   }
   if (isIgnored(node) && isIgnored(fresh)) return;
   setAttribute(node, "dj", fresh.getAttribute("dj"));
-  setStartTag(node, fresh, since);
-  if (node.shadowRoot && fresh.shadowRoot) morph(node.shadowRoot, null, null, fresh.shadowRoot, since);
+  setStartTag(node, fresh);
+  if (node.shadowRoot && fresh.shadowRoot) morph(node.shadowRoot, null, null, fresh.shadowRoot);
   if (isNamed(node, "textarea")) {
-    const text = (fresh as HTMLTextAreaElement).defaultValue;
-    if (node.defaultValue !== text) guard(node, "", since, () => (node.defaultValue = text));
+    const { defaultValue } = fresh as HTMLTextAreaElement;
+    if (node.defaultValue !== defaultValue) node.defaultValue = defaultValue;
   } else if (isNamed(node, "template")) node.innerHTML = fresh.innerHTML;
-  else if (!node.hasAttribute("contenteditable") || !isHeld(node, since)) keepingChoice(node, since, () => morph(node, null, null, fresh, since));
+  else if (!node.hasAttribute("contenteditable") || !isHeld(node)) {
+    touch(node);
+    morph(node, null, null, fresh);
+  }
 }
 
-export function isIgnored(element: Element): boolean {
-  return element.getAttribute("dj-update") === "ignore";
-}
+/** Whether nothing in this element is ours to change. */
+export const isIgnored = (element: Element): boolean => !!element.closest('[dj-update="ignore"]');
 
 /** Makes a document equal to `html`, the source of another one. */
-export function morphDocument(root: Document, html: string, since: Since): void {
+export function morphDocument(root: Document, html: string): void {
   // Read as the content of an `html` element of this document: scripts do not run, `noscript` reads as it does in a page. Only its own attributes get lost.
   const source = read(document.createElement("html"), html);
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -97,5 +98,5 @@ export function morphDocument(root: Document, html: string, since: Since): void 
     (isAfter ? source.lastChild : source.firstChild)?.remove();
     root.insertBefore(node, isAfter ? null : root.documentElement);
   }
-  patch(root.documentElement, source, since);
+  patch(root.documentElement, source);
 }

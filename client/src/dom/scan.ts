@@ -23,6 +23,8 @@ export class Scan {
   marks = 0;
   /** Blocks of which something does not hold. */
   readonly faults = new Set<Part>();
+  /** Ranges and blocks of which the server believes something that is not so. */
+  readonly lost = new Set<Part>();
 
   /** Reads a whole document. */
   document(root: Document): Part {

@@ -2,14 +2,12 @@
 
 import type { Feature } from "../feature";
 import { banner } from "./banner";
+import { busy } from "./busy";
 import { confirmation } from "./confirm";
 import { debounce } from "./debounce";
 import { debug } from "./debug";
-import { disableWith } from "./disable-with";
-import { loading } from "./loading";
 import { model } from "./model";
 import { pace } from "./pace";
-import { pending } from "./pending";
 import { poll } from "./poll";
 import { throttle } from "./throttle";
 import { visibility } from "./visibility";
@@ -22,9 +20,7 @@ export const features = (): Feature[] => [
   throttle(),
   pace(),
   // What shows that it is on its way.
-  pending,
-  disableWith(),
-  loading(),
+  busy(),
   // What acts by itself.
   model,
   poll(),

@@ -168,8 +168,8 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     },
     refused(error) {
       if (error.to) navigate(error.to);
-      else if (state === State.RESUMING) {
-        // Forgotten there (a restart, too late): the page begins anew, on the same socket.
+      else if (state === State.RESUMING && error.code !== "too_many") {
+        // Forgotten there (a restart, too late), and not only without room: the page begins anew, on the same socket.
         key = undefined;
         opened();
       } else {

@@ -177,7 +177,9 @@ describe("boxes and buttons", () => {
     answer([before], [0, 3, { checked: "" }]);
     expect(box.checked).toBe(false);
 
-    answer([carried([box])], [0, 3, { checked: "" }]);
+    const sent = carried([box]);
+    answer([sent], [0, 3, { checked: "" }]);
+    settle(sent);
     expect(box.checked).toBe(true);
   });
 

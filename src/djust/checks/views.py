@@ -15,6 +15,7 @@ from djust.checks.shared_state import edits_of_shared_state
 from djust.errors import ConfigurationError, UsageError
 from djust.params import parameters_of
 from djust.template import compile_template
+from djust.view import model
 from djust.view.live_view import LiveView
 from djust.view.registry import Handler
 from djust.view.routes import routes
@@ -43,7 +44,7 @@ def _template(view: type[LiveView]) -> list[CheckMessage]:
     except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
         text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
         return [finding("E003", text, "Correct the name or the template.", view)]
-    return _handler_names(view, template)
+    return [*_handler_names(view, template), *_model_names(view, template)]
 
 
 def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessage]:
@@ -59,6 +60,16 @@ def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessag
         else:
             hint = f"The view offers: {', '.join(sorted(registry.handlers)) or 'no handler at all'}."
         found.append(finding("W002", text, hint, view))
+    return found
+
+
+def _model_names(view: type[LiveView], template: Template) -> list[CheckMessage]:
+    found = []
+    for name in sorted(compile_template(template).models):
+        reason = model.never(view, name)
+        if reason:
+            text = f"The template of {view.__qualname__} binds a field to {name!r}, which no page may set: {reason}."
+            found.append(finding("W005", text, "Every keystroke in that field would be refused.", view))
     return found
 
 

@@ -33,6 +33,8 @@ class Connection:
         executor: Where work is done.
     """
 
+    __slots__ = ("_executor", "_gone", "_outlet", "_visitor", "session")
+
     def __init__(self, visitor: Visitor, outlet: Outlet, executor: Executor) -> None:
         self._visitor = visitor
         self._outlet = outlet

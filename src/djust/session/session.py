@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import logging
 import secrets
-from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -22,6 +21,7 @@ from djust.session.visit import Visit
 from djust.signals import session_ended
 from djust.sync import Executor
 from djust.view.page import Page
+from djust.view.retained import retain
 
 logger = logging.getLogger("djust")
 
@@ -43,6 +43,23 @@ class Session:
         repeated: Refs up to this one may come a second time, because the browser could not know that they had arrived.
     """
 
+    __slots__ = (
+        "__weakref__",
+        "_working",
+        "accepted",
+        "executor",
+        "key",
+        "mailbox",
+        "page",
+        "repeated",
+        "state",
+        "tasks",
+        "turns",
+        "updates",
+        "visit",
+        "wants_refresh",
+    )
+
     def __init__(self, page: Page, outlet: Outlet, executor: Executor) -> None:
         self.page = page
         self.executor = executor
@@ -50,13 +67,15 @@ class Session:
         self.visit = Visit(page)
         self.key = secrets.token_urlsafe(16)
         self.state = State.CONNECTED
-        self.mailbox: deque[Any] = deque()
+        #: A list, though it is read from its front: it is short, and an empty deque holds as much memory as half a page.
+        self.mailbox: list[Any] = []
         self.accepted = 0
         self.repeated = 0
         self._working = False
         #: Whether the author called ``update()`` since the last render.
         self.wants_refresh = False
         page.connected = True
+        retain(page.request)
         page.on_update = self.wake
         #: Grows with everything that happens to the view.
         self.turns = 0
@@ -154,8 +173,11 @@ class Session:
             self._working = True
             try:
                 while self.mailbox:
-                    message = self.mailbox.popleft()
-                    await inbox.WORK[type(message)](self, message)
+                    message = self.mailbox.pop(0)
+                    try:
+                        await inbox.WORK[type(message)](self, message)
+                    except Exception:  # of ours: what waits behind it must not wait for ever
+                        logger.exception("%s: %s could not be worked off", self.page.name, type(message).__name__.lower())
                     self.turns += 1
             finally:
                 self._working = False

@@ -11,7 +11,6 @@ import asyncio
 import logging
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -45,6 +44,21 @@ _FAILED: Final = "Something went wrong; it may be done in part."
 class Tasks:
     """What one session does beside its events."""
 
+    __slots__ = (
+        "_abandoned",
+        "_forsake",
+        "_last",
+        "_lock",
+        "_named",
+        "_pace",
+        "_prepared",
+        "_queue",
+        "_tasks",
+        "_threads",
+        "_ticking",
+        "session",
+    )
+
     def __init__(self, session: Session) -> None:
         self.session = session
         self._lock = threading.Lock()
@@ -54,7 +68,7 @@ class Tasks:
         #: Made for the event that is being handled; begun when it has succeeded.
         self._prepared: list[Task] = []
         self._threads = 0
-        self._queue: deque[Task] = deque()
+        self._queue: list[Task] = []
         self._ticking = False
         self._last = 0.0
         self._pace = INTERVAL
@@ -122,7 +136,7 @@ class Tasks:
             with self._lock:
                 if not self._queue or self._threads >= MOST_THREADS:
                     return
-                task = self._queue.popleft()
+                task = self._queue.pop(0)
                 if task.cancelled:
                     continue
                 self._threads += 1

@@ -49,6 +49,24 @@ class Outlet(Protocol):
 class Updates:
     """The frames of one session."""
 
+    __slots__ = (
+        "_acknowledged",
+        "_broken",
+        "_due",
+        "_lock",
+        "_mended",
+        "_mends",
+        "_number",
+        "_page",
+        "_shown",
+        "_told",
+        "_trees",
+        "_waiting",
+        "handled",
+        "held_back",
+        "outlet",
+    )
+
     def __init__(self, page: Page, outlet: Outlet) -> None:
         self._page = page
         self.outlet: Outlet | None = outlet
@@ -63,7 +81,9 @@ class Updates:
         self._waiting: list[tuple[int, Extras]] = []
         self._told: list[tuple[int, Extras]] = []
         self._broken: frozenset[Region] = frozenset()
-        self._mend: tuple[int, ...] | None = None
+        #: Places to be sent whole with the next frame; and those that were, in a frame that may be lost.
+        self._due: list[tuple[int, ...]] = []
+        self._mended: list[tuple[int, tuple[int, ...]]] = []
         self._mends = 0
         #: Whether something could not be sent when it was there; the session asks again when the browser can take it.
         self.held_back = False
@@ -100,7 +120,7 @@ class Updates:
             except (LookupError, TypeError):
                 region = None  # a path that leads nowhere: the browser's page is not what we think
             self._broken |= {region}
-            self._mend = path if region is not None else ()
+            self._due.append(path if region is not None else ())
             logger.warning("%s: a value broke the place %s of its page; it is served as one piece now.", self._page.name, list(path))
             self._flush()
 
@@ -152,9 +172,13 @@ class Updates:
             if self.outlet is not None:
                 self.outlet.close()  # a socket that is dead and does not know it yet
             self.outlet = outlet
+            lost = [path for sent, path in self._mended if sent > number] + self._due
             ops = self._difference(shown)
+            for path in lost:  # a path leads where it led only while the page is as it was
+                ops = [*ops, *(self._repaired(path) if shown is self._page.values else [[DOCUMENT]])]
             if any(op[0] == DOCUMENT for op in ops):
                 ops = [[DOCUMENT, MORPH, self._html()]]
+            self._due, self._mended = [], [(self._number, path) for path in lost]
             self._shown = self._page.values
             self._trees = {number: shown, self._number: self._shown}
             self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told)))
@@ -168,13 +192,17 @@ class Updates:
         if self.held_back:
             return
         ops = self._difference(self._shown)
-        self._shown = self._page.values
-        if self._mend is not None:
-            ops = [*ops, *self._repaired(self._mend)]
-            self._mend = None
+        for path in self._due:
+            ops = [*ops, *self._repaired(path)]
         common: Extras = {}
-        if any(op[0] == DOCUMENT for op in ops):
-            ops, common = [], {"html": self._html()}
+        whole = any(op[0] == DOCUMENT for op in ops)
+        if whole:
+            ops, common = [], self._whole()
+        if common or not whole:  # else answers leave without it, and the next frame begins here again
+            self._shown = self._page.values
+            if ops or common:
+                self._mended += [(self._number + 1, path) for path in self._due]
+            self._due.clear()
         plain = tuple(ref for ref, extras in self._waiting if not extras)
         special = [(ref, extras) for ref, extras in self._waiting if extras]
         self._waiting.clear()
@@ -204,6 +232,13 @@ class Updates:
             return ops
         return [[DOCUMENT]]
 
+    def _whole(self) -> Extras:
+        try:
+            return {"html": self._html()}
+        except Exception:  # a project's storage that does not know our script, say: no event may wait for that
+            logger.exception("%s: the page could not be written as a whole; the next frame tries again", self._page.name)
+            return {}
+
     def _html(self) -> str:
         """Return the whole page; without marks where those did not hold."""
         return document.write(self._page, marks=None not in self._broken)
@@ -226,3 +261,5 @@ class Updates:
             del self._trees[number]
         if self._told and self._told[0][0] <= self._acknowledged:
             self._told = [each for each in self._told if each[0] > self._acknowledged]
+        if self._mended and self._mended[0][0] <= self._acknowledged:
+            self._mended = [each for each in self._mended if each[0] > self._acknowledged]

@@ -22,17 +22,15 @@ _HANDSHAKE: Final = frozenset(
 class Visitor:
     """What a socket's ASGI scope tells."""
 
+    __slots__ = ("_scope",)
+
     def __init__(self, scope: Mapping[str, Any]) -> None:
         self._scope = scope
-        self._cookies: dict[str, str] | None = None
 
     @property
     def cookies(self) -> dict[str, str]:
         """The cookies that the browser sent with the handshake."""
-        if self._cookies is None:
-            sent = "; ".join(value.decode("latin-1") for name, value in self._scope.get("headers", ()) if name == b"cookie")
-            self._cookies = parse_cookie(sent)
-        return self._cookies
+        return parse_cookie("; ".join(value.decode("latin-1") for name, value in self._scope.get("headers", ()) if name == b"cookie"))
 
     def has(self, cookie: tuple[str, str] | None) -> bool:
         """Return whether the browser sent this cookie; True when none is asked for."""

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import count
-from typing import Any
+from dataclasses import dataclass
 
-from djust.template.forms import Branch, Call, Foreign, Form, Loop, Value
+from djust.template.compilation import Compilation
+from djust.template.forms import Value, varies
 from djust.template.html import ESCAPABLE_RAW, RAW, VOID, Tag, Token, Tokenizer
 from djust.template.nesting import NO_TEXT, ONLY, closed_by
-from djust.template.parts import ElementMark, Item, Kind, Mark, Part, printed_forms
+from djust.template.parts import ElementMark, Item, Kind, Mark, Part, is_part, printed_forms
 from djust.template.starttags import start_tag_items
 from djust.template.texts import REPLACEMENT
 
-_ids = count()  # unique in the process: the units of one run share a set of them
 _PARTIAL_REFERENCE = re.compile(r"&#?\w*\Z")
 #: Elements of SVG whose content is HTML.
 _INTEGRATION = frozenset(("foreignobject", "desc", "title"))
@@ -43,17 +41,6 @@ class Frame:
     unclear: str = ""
     children: bool = False  # it holds more than text and values
     virtual: bool = False  # written by the parser, or by a branch
-
-
-@dataclass(slots=True)
-class Compilation:
-    """What the layouts of one template share."""
-
-    #: (reason, element) of each region that stepped back, for ``explain``.
-    regions: list[tuple[str, str]] = field(default_factory=list)
-
-    def part(self, kind: Kind, printed: Sequence[Form], **more: Any) -> Part:
-        return Part(kind, next(_ids), list(printed), **more)
 
 
 class OpenElements:
@@ -149,6 +136,17 @@ class OpenElements:
         self.items.append(text)
         self.last_text = text
 
+    def constant(self, form: Value) -> None:
+        """Text that only Django knows, and that stays."""
+        if self.after_body or self.frames[-1].name == "head":
+            raise Hopeless("text stands outside the body")
+        self.begin_body()
+        self.note_loose()
+        if self.stack and self.stack[-1] in NO_TEXT:
+            self.unclear(f"text may stand directly in <{self.stack[-1]}>", outside=True)
+        self.items.append(self.compilation.part(Kind.FIXED, [form]))
+        self.last_text = ""
+
     def note_loose(self) -> None:
         if len(self.frames) == 1:
             self.loose = True
@@ -169,15 +167,12 @@ class OpenElements:
         """The content of a raw element."""
         frame = self.frames[-1]
         frame.children = True
-        if all(isinstance(piece, str) for piece in token.source):
-            self.items.append("".join(token.source))
+        if not any(map(varies, token.source)):
+            self.items.extend(self.compilation.part(Kind.FIXED, [one]) if isinstance(one, Value) else one for one in token.source)
             return
         decoded = frame.name in ESCAPABLE_RAW
         part = self.compilation.part(Kind.RAW, printed_forms(token.source), element=frame.name, decoded=decoded)
         part.drops_newline = frame.name == "textarea"
-        if all(not isinstance(piece, Foreign | Value | Branch | Loop | Call) for piece in token.source):
-            self.items.extend(token.source)  # only a scope begins or ends here
-            return
         if frame.mark is not None:
             frame.mark.content = part
         self.items.append(part)
@@ -292,7 +287,7 @@ class OpenElements:
     def close(self, frame: Frame, source: str) -> None:
         """End an element with its own end tag: now it is known what its content is."""
         content = self.items[frame.content :]
-        dynamic = any(isinstance(item, Part) for item in content)
+        dynamic = any(map(is_part, content))
         self.after_head = self.after_head or frame.name == "head"
         self.after_body = self.after_body or frame.name in ("body", "html")
         if frame.unclear and (dynamic or frame.virtual):

@@ -80,7 +80,7 @@ def emit_variable(emitter: Emitter, variable: Variable) -> str:
         if variable.translate:
             emitter.note(ALWAYS)  # the language may change
             return f"{emitter.const(variable, 'V')}.resolve(c)"
-        return emitter.const(variable.literal) if not isinstance(variable.literal, int) else repr(variable.literal)
+        return emitter.const(variable.literal)  # the object itself: ``is`` may ask for it
     name, *bits = variable.lookups
     emitter.note(emitter.reads_of(name))
     known = emitter.known.get(name)

@@ -36,6 +36,8 @@ class Value:
     emit: Emit
     #: The value is the same as long as the page lives and differs from page to page (the CSRF token): never an operation.
     fixed: bool = False
+    #: It depends on nothing but the language (``{% url 'home' %}``, ``{% static … %}``, ``{% translate "…" %}``): no part of a page.
+    constant: bool = False
     #: It keeps state from one row to the next (``cycle``).
     lasting: bool = False
     #: It was given the context and may have set any name.
@@ -136,6 +138,11 @@ def below(forms: list[Form]) -> Iterator[Form]:
             yield from below(form.empty)
         elif isinstance(form, Value):
             yield from below(form.inner)
+
+
+def varies(piece: Any) -> bool:
+    """Whether *piece*, text or a form, can print something else next time."""
+    return not isinstance(piece, str | Do | Enter | Leave | Text) and not (isinstance(piece, Value) and piece.constant)
 
 
 def keeps_state(forms: list[Form]) -> bool:

@@ -212,7 +212,10 @@ class _Generator:
         emitter.line(f"{template} = {form.template(emitter)}")
         with emitter.pushed():
             form.enter(emitter)
-            emitter.line(f"{result} = s.call({template}, {part.ancestors!r}, c, {previous})")
+            # What is computed on the way here (``with``, ``as x``) the template's own plan takes for names of the state.
+            unknown = emitter.opaque_names or emitter.ambient
+            names = "None" if unknown else emitter.const(frozenset(emitter.known), "R")
+            emitter.line(f"{result} = s.call({template}, {part.ancestors!r}, c, {previous}, {names})")
             form.leave(emitter)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from djust.template.evaluate import PLAIN, Run
+from djust.template.evaluate import Run
+from djust.template.lookups import PLAIN
 from djust.types import Changes
 
 

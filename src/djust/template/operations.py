@@ -20,9 +20,9 @@ def diff(plan: Plan, old: Values, new: Values, broken: Container[Region] = froze
     Args:
         broken: What :meth:`Plan.region` gave for the ranges whose marks the browser could not find.
     """
-    if old.unit is not new.unit or new.unit.opaque or None in broken:
+    if old.unit is not new.unit or new.unit.opaque or None in broken or old.language != new.language:
         same = old.unit is new.unit and old.root == new.root
-        return [] if same else [[DOCUMENT, MORPH, plan.write(new, marks=old.unit is not new.unit)]]
+        return [] if same else [[DOCUMENT, MORPH, plan.write(new, marks=None not in broken)]]
     try:
         return diff_block(new.unit.block, old.root, new.root, broken)
     except Displaced:

@@ -113,6 +113,11 @@ class Part:
     nul: str = ""
 
 
+def is_part(item: Any) -> bool:
+    """Whether *item* is a part that can change, or tells rows apart."""
+    return isinstance(item, Part) and (item.kind is not Kind.FIXED or bool(item.attributes))
+
+
 Item = str | Mark | ElementMark | Part | Do | Enter | Leave
 
 

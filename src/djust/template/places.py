@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from djust.template.elements import TOKENS, Compilation, Frame, Hopeless, OpenElements
-from djust.template.forms import Branch, Call, Do, Enter, Foreign, Form, Leave, Loop, Text, below, tagless
+from djust.template.compilation import Compilation
+from djust.template.elements import TOKENS, Frame, Hopeless, OpenElements
+from djust.template.forms import Branch, Call, Do, Enter, Foreign, Form, Leave, Loop, Text, Value, below, tagless
 from djust.template.html import State
 from djust.template.nesting import NO_TEXT
 from djust.template.parts import Block, ElementMark, Item, Kind, number_parts
@@ -88,6 +89,9 @@ class Layout(OpenElements):
         if isinstance(form, Do | Enter | Leave):
             self.items.append(form)
             return
+        if isinstance(form, Value) and form.constant:
+            self.constant(form)
+            return
         self.check_range()
         if isinstance(form, Branch | Loop) and not tagless([form]):
             _CONTENT[type(form)](self, form)
@@ -99,7 +103,8 @@ class Layout(OpenElements):
         else:
             if self.frames[-1].name in NO_TEXT or (not self.frames[-1].name and self.ancestors[-1:] and self.ancestors[-1] in NO_TEXT):
                 self.unclear(f"text may stand directly in <{self.stack[-1]}>", outside=True)
-            self.add_range(self.compilation.part(Kind.VALUE, [form]))
+            # What is fixed keeps a part of its own: it is not sent again with the text around it, and does not count in the digest.
+            self.add_range(self.compilation.part(Kind.VALUE, [form]), children=isinstance(form, Value) and form.fixed)
 
     def branch(self, form: Branch) -> None:
         layouts = [self.sub_layout(arm.body) for arm in form.arms]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
@@ -19,12 +20,15 @@ from django.utils import timezone, translation
 from djust.template.bindings import handlers_in, models_in
 from djust.template.evaluate import Run
 from djust.template.expand import VariableParent
+from djust.template.instrumentation import announce
 from djust.template.regions import Region, region_at
 from djust.template.unit import Unit
 from djust.types import ALL, Changes
 
 #: A chain of ``extends`` longer than this has no end.
 _LONGEST_CHAIN = 50
+#: A CSRF token inside a larger string (an opaque region, a form that prints itself); alone it is no part of the digest anyway.
+_TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
 
 
 class Values:
@@ -37,6 +41,12 @@ class Values:
         self.unit = unit
         self.root = root
         self.volatile = volatile
+
+    @property
+    def language(self) -> str | None:
+        """The active language they were made in: texts that depend on nothing else are no parts."""
+        language: str | None = self.ambient[0]
+        return language
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Values) and self.unit is other.unit and self.root == other.root
@@ -122,6 +132,7 @@ class Plan:
             previous, changed = None, ALL
         elif previous.ambient != ambient:
             changed = ALL
+        announce(self.template, context)
         run = Run(context, changed, previous.volatile if previous else frozenset(), _unit_of_called)
         try:
             root = unit.evaluate(context, previous.root if previous else None, run)
@@ -179,9 +190,8 @@ class Plan:
 
     def digest(self, values: Values) -> str:
         """Return a short text that is the same for the same values in every process; the CSRF token does not count."""
-        if values.unit.opaque:
-            return _hash(self.fingerprint + values.root[0])
-        return _hash(self.fingerprint + repr(values.root))
+        shown = values.root[0] if values.unit.opaque else repr(values.root)
+        return _hash(self.fingerprint + _TOKEN.sub("", shown))
 
     def region(self, values: Values, path: Sequence[int]) -> Region:
         """Return what stands for the part at *path* (part, row, part, … as the browser reports it); None for the whole document.

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from djust.template.forms import Branch, Do, Enter, Foreign, Form, Leave, Loop, Text, below
+from djust.template.compilation import Compilation
+from djust.template.forms import Branch, Do, Enter, Foreign, Form, Leave, Loop, Text, Value, below, varies
 from djust.template.html import Attribute, Tag
 from djust.template.parts import BOUND, KEYS, ElementMark, Item, Kind, Part, printed_forms
-
-if TYPE_CHECKING:
-    from djust.template.elements import Compilation
 
 
 def check_in_tag(form: Form, quote: str) -> str:
@@ -49,8 +47,8 @@ def begins_with_space(form: Form) -> bool:
 def start_tag_items(tag: Tag, compilation: Compilation) -> tuple[list[Item], ElementMark]:
     """Return the items of a start tag, its mark among them."""
     mark = ElementMark(tag.name)
-    if not any(_has_width(piece) for piece in tag.source):
-        return _static(tag, mark), mark
+    if not any(map(varies, tag.source)):
+        return _static(tag, mark, compilation), mark
     part = _attribute_part(tag, compilation) or _whole_tag(tag, compilation)
     part.element = tag.name
     part.end = "/>" if tag.self_closing else ">"
@@ -70,13 +68,13 @@ def _has_width(piece: Any) -> bool:
     return not isinstance(piece, str | Do | Enter | Leave)
 
 
-def _static(tag: Tag, mark: ElementMark) -> list[Item]:
-    """A tag without parts; a scope may begin or end in it."""
+def _static(tag: Tag, mark: ElementMark, compilation: Compilation) -> list[Item]:
+    """A tag without parts; a scope may begin or end in it, and what is constant stands there."""
     *items, end = tag.source
     if tag.self_closing and items and isinstance(items[-1], str) and items[-1].endswith("/"):
         mark.before_slash = True
         items[-1], end = items[-1][:-1], "/>"
-    return [*items, mark, end]
+    return [*(compilation.part(Kind.FIXED, [item]) if isinstance(item, Value) else item for item in items), mark, end]
 
 
 def _attribute_part(tag: Tag, compilation: Compilation) -> Part | None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from django.template.base import Template
 from django.template.loader_tags import ExtendsNode
 
-from djust.template.elements import Compilation, Hopeless
+from djust.template.compilation import Compilation
+from djust.template.elements import Hopeless
 from djust.template.expand import Expander
 from djust.template.forms import Form, Text
 from djust.template.generate import generate

@@ -43,14 +43,22 @@ def _refused(view: Any, name: str, bound: frozenset[str]) -> str:
     """Return why a page may not set this name, '' when it may."""
     if name not in bound:
         return f'expected a name that the template binds ({", ".join(sorted(bound)) or "none"}); write dj-model="{name[:40]}" on its field'
+    reason = never(type(view), name)
     registry = view._djust_registry
+    known = name in vars(view) or name in registry.constants or name in registry.properties
+    if reason or known or annotated(type(view), name) is not None:
+        return reason
+    return f"expected an attribute of the view; set self.{name} in mount()"
+
+
+def never(view_class: type[LiveView], name: str) -> str:
+    """Return why no page of the class may ever set this name, '' when that depends on its state."""
+    registry = view_class._djust_registry
     if name in RESERVED or name in registry.handlers or name in registry.methods or hasattr(LiveView, name):
         return "expected the name of an attribute, this is one of a method or of LiveView itself; choose another name"
-    if name in registry.properties:
-        return "" if _settable(type(view), name) else "expected an attribute that can be set; give the property a setter"
-    if name in vars(view) or name in registry.constants or annotated(type(view), name) is not None:
-        return ""
-    return f"expected an attribute of the view; set self.{name} in mount()"
+    if name in registry.properties and not _settable(view_class, name):
+        return "expected an attribute that can be set; give the property a setter"
+    return ""
 
 
 def _settable(view_class: type, name: str) -> bool:

@@ -40,6 +40,13 @@ def taken(request: HttpRequest) -> list[Any]:
     return storage.added() if isinstance(storage, Notices) else []
 
 
+def shown(messages: Any) -> Any:
+    """Return the messages that a first render showed, as a list: their storage would live as long as the page."""
+    if not isinstance(messages, BaseStorage):
+        return messages
+    return list(messages) if messages.used else []  # what was not asked for is kept for the next page, as in any view
+
+
 def carry_over(request: HttpRequest, added: list[Any]) -> None:
     """Keep messages for the live page that a redirect leads to.
 

@@ -107,6 +107,8 @@ class Page:
         """Evaluate the whole template."""
         self.served_to = visitor_of(self.request)  # now: mount may have logged somebody in
         self.values = self.plan.evaluate(self._context(self._names()))
+        if self._held is not None and "messages" in self._held:
+            self._held["messages"] = notices.shown(self._held["messages"])
         self._hold()
 
     def render(self) -> Values:

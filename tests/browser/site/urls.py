@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from tests.browser.site import constructs, gates, views
+from tests.browser.site import calling, composing, constructs, gates, views
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -21,6 +21,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("gate/<slug:name>/", gates.gate),
     path("browser/counter/", views.Counter.as_view()),
+    path("browser/composing/", composing.Composing.as_view()),
     path("browser/payloads/", views.Payloads.as_view()),
     path("browser/order/", views.Order.as_view()),
     path("browser/rows/", views.Rows.as_view()),
@@ -29,6 +30,8 @@ urlpatterns = [
     path("browser/typing/", views.Typing.as_view()),
     path("browser/following/", views.Following.as_view()),
     path("browser/basket/", views.Basket.as_view()),
+    path("browser/towns/", calling.Towns.as_view()),
+    path("browser/secrets/", calling.Secrets.as_view()),
     path("djust/", include("djust.urls")),
     path("browser/failing/", views.Failing.as_view()),
     path("browser/breaking/", views.Breaking.as_view()),

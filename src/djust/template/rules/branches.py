@@ -9,7 +9,7 @@ from django.template.defaulttags import IfChangedNode, IfNode
 
 from djust.template.emitter import ALWAYS, Emitter
 from djust.template.expressions import emit_condition, emit_expression
-from djust.template.forms import Arm, Branch, Emit, Form, Value
+from djust.template.forms import Arm, Branch, Emit, Form, Value, keeps_state
 from djust.template.strings import emit_into, emit_string
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def _emit_captured(emitter: Emitter, node: Any, changed: list[Form], same: list[
     with emitter.indented(f"if not {emitter.const(_is_new, 'F')}({emitter.const(node, 'N')}, {printed}, c):"), emitter.perhaps():
         emitter.line(f"{printed} = ''")
         emit_into(emitter, same, printed)
+    if keeps_state(changed):  # Django goes through a body that printed nothing once more
+        with emitter.indented(f"elif not {printed}:"), emitter.perhaps():
+            emit_into(emitter, changed, printed)
     return printed
 
 

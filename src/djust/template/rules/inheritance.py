@@ -32,7 +32,7 @@ def extends(node: ExtendsNode, expander: Expander) -> list[Form]:
         added = [blocks, of_root]
     else:
         added = [blocks]
-    entrance = Enter(node, lambda emitter: emitter.line(f"s.add_blocks(c, {emitter.const(added, 'D')})"))
+    entrance = Enter(node, lambda emitter: emitter.line(f"s.extend(c, {emitter.const(parent, 'T')}, {emitter.const(added, 'D')})"))
     forms = [entrance, *expander.nodes_of(parent), entrance.leave]
     return forms
 

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from djust.template.emitter import Emitter
 from djust.template.expressions import emit_expression
-from djust.template.forms import Effect, Enter, Form
+from djust.template.forms import Effect, Enter, Form, Value, below
 
 if TYPE_CHECKING:
     from djust.template.expand import Expander
@@ -81,7 +81,11 @@ def _ambient(override: Any, setting: str, after: str = "") -> Any:
             emitter.line(f"s.leave(){after}")
             emitter.ambient.pop()
 
-        return scope(node, enter, leave, expander.forms(node.nodelist))
+        body = expander.forms(node.nodelist)
+        for form in below(body):
+            if isinstance(form, Value):
+                form.constant = False
+        return scope(node, enter, leave, body)
 
     return rule
 

@@ -10,6 +10,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from djust.template.emitter import ALWAYS, Emitter
 from djust.template.expressions import note_reads
 from djust.template.forms import Do, Form, Value
+from djust.template.rules.values import is_literal
 
 if TYPE_CHECKING:
     from djust.template.expand import Expander
@@ -44,7 +45,13 @@ def _form(node: Any, name: str | None, expressions: list[FilterExpression], name
         note(emitter)
         return f"plain({emitter.const(node, 'N')}.render_annotated(c))"
 
-    return [Value(node, emit)] if name is None else [Do(node, effect, sets=(name,))]
+    constant = not names and all(map(is_literal, expressions)) and not _has_markup(node)
+    return [Value(node, emit, constant=constant)] if name is None else [Do(node, effect, sets=(name,))]
+
+
+def _has_markup(node: Any) -> bool:
+    tokens = [*getattr(node, "singular", ()), *(getattr(node, "plural", None) or ())]
+    return any("<" in token.contents or token.token_type == TokenType.VAR for token in tokens)
 
 
 RULES: dict[type, Any] = {TranslateNode: translate, BlockTranslateNode: blocktranslate}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape
 
 from djust.template.emitter import ALWAYS, Emitter
-from djust.template.evaluate import plain
 from djust.template.expressions import emit_expression, emit_show, emit_shown
 from djust.template.forms import Do, Emit, Form, Text, Value
+from djust.template.printing import plain
 
 if TYPE_CHECKING:
     from djust.template.expand import Expander
@@ -43,11 +44,17 @@ def templatetag(node: defaulttags.TemplateTagNode, expander: Expander) -> list[F
     return [Text(node.mapping.get(node.tagtype, ""))]
 
 
-def printed_or_named(node: Node, name: str | None, emit: Emit) -> list[Form]:
-    """Return the form of a tag that prints what *emit* computes, or sets *name* to it."""
+def printed_or_named(node: Node, name: str | None, emit: Emit, arguments: Iterable[FilterExpression] = ()) -> list[Form]:
+    """Return the form of a tag that prints what *emit* computes from its *arguments*, or sets *name* to it."""
     if name is None:
-        return [Value(node, emit)]
+        return [Value(node, emit, constant=all(map(is_literal, arguments)))]
     return [Do(node, lambda emitter: emit_name(emitter, name, emit), sets=(name,))]
+
+
+def is_literal(expression: FilterExpression) -> bool:
+    """Whether *expression* is written out in the template, and is no markup."""
+    value = expression.var if not expression.is_var else expression.var.literal
+    return value is not None and not expression.filters and not (isinstance(value, str) and "<" in value)
 
 
 def emit_name(emitter: Emitter, name: str, emit: Emit) -> None:
@@ -107,7 +114,7 @@ def static_file(node: static.StaticNode, expander: Expander) -> list[Form]:
         path = emit_expression(emitter, node.path)
         return _printed(f"{emitter.const(_static_url, 'F')}({emitter.const(node, 'N')}, {path}, ae)", node.varname)
 
-    return printed_or_named(node, node.varname, emit)
+    return printed_or_named(node, node.varname, emit, [node.path])
 
 
 def _printed(call: str, name: str | None) -> str:
@@ -128,7 +135,7 @@ def url(node: defaulttags.URLNode, expander: Expander) -> list[Form]:
         silent = node.asvar is not None
         return f"{emitter.const(_reversed, 'F')}({name}, [{', '.join(args)}], {{{', '.join(kwargs)}}}, c, {silent})"
 
-    return printed_or_named(node, node.asvar, emit)
+    return printed_or_named(node, node.asvar, emit, [*node.args, *node.kwargs.values(), node.view_name])
 
 
 def _reversed(name: Any, args: list[Any], kwargs: dict[str, Any], context: Context, silent: bool) -> str:
@@ -159,7 +166,7 @@ def widthratio(node: defaulttags.WidthRatioNode, expander: Expander) -> list[For
         values = [emit_held(emitter, expression) for expression in (node.val_expr, node.max_expr, node.max_width)]
         return f"{emitter.const(_ratio, 'F')}({', '.join(values)})"
 
-    return printed_or_named(node, node.asvar, emit)
+    return printed_or_named(node, node.asvar, emit, [node.val_expr, node.max_expr, node.max_width])
 
 
 def _ratio(value: Any, maximum: Any, width: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple
 
-from djust.view.changes.identity import Objects, common_ends, same_objects
+from djust.view.changes.identity import Objects, common_ends, differing, same_objects
 from djust.view.changes.kinds import Sort, kind_of, same_leaf
 
 
@@ -36,18 +36,29 @@ def exchanged(held: Objects, now: Objects) -> Exchange:
     """Compare what lay in a place with what lies there now."""
     if same_objects(held, now):
         return Exchange([], [])
-    start, end = common_ends(held, now)
-    before, after = held[start : len(held) - end], now[start : len(now) - end]
-    deep = deep_types(chain(before, after))
-    if not deep:
-        return Exchange([], [])
+    before, after = _apart(held, now)
     if len(before) > 1 and len(after) > 1:
         left, came = set(map(id, before)), set(map(id, after))
         if len(left) == len(before) and len(came) == len(after):  # nothing lies here twice: what is in both only moved
+            if left == came:
+                return Exchange([], [])
             moved = left & came
-            before = tuple(target for target in before if id(target) not in moved) if len(moved) < len(left) else ()
-            after = tuple(target for target in after if id(target) not in moved) if len(moved) < len(came) else ()
+            if moved:
+                before = tuple(target for target in before if id(target) not in moved)
+                after = tuple(target for target in after if id(target) not in moved)
+    deep = deep_types(chain(before, after))
     return Exchange(_of_types(before, deep), _of_types(after, deep))
+
+
+def _apart(held: Objects, now: Objects) -> tuple[Objects, Objects]:
+    """Return what is left of two tuples without places at which they hold the same."""
+    if len(held) == len(now):
+        places = differing(held, now)
+        if len(places) * 2 > len(held):
+            return held, now
+        return tuple(map(held.__getitem__, places)), tuple(map(now.__getitem__, places))
+    start, end = common_ends(held, now)
+    return held[start : len(held) - end], now[start : len(now) - end]
 
 
 def _of_types(contents: Objects, types: set[type]) -> list[Any]:

@@ -17,6 +17,8 @@ Objects = tuple[object, ...]
 
 _POINTER = struct.calcsize("P")
 _ITEMS = tuple.__basicsize__
+#: How many objects are compared at once; most of them are the same at most events.
+_SPAN = 512
 
 
 def _pointers(objects: Objects) -> bytes:
@@ -51,16 +53,10 @@ def differing(held: Objects, now: Objects) -> list[int]:
         return [position for position, other in enumerate(map(is_not, held, now)) if other]
     found: list[int] = []
     before, after = _pointers(held), _pointers(now)
-    spans = [(0, len(held))]
-    while spans:  # halve what differs: few changes among many objects are the rule
-        start, stop = spans.pop()
-        if before[start * _POINTER : stop * _POINTER] == after[start * _POINTER : stop * _POINTER]:
-            continue
-        if stop - start <= 16:
-            found += [position for position in range(start, stop) if held[position] is not now[position]]
-        else:
-            middle = (start + stop) // 2
-            spans += [(middle, stop), (start, middle)]
+    for start in range(0, len(held), _SPAN):
+        stop = min(start + _SPAN, len(held))
+        if before[start * _POINTER : stop * _POINTER] != after[start * _POINTER : stop * _POINTER]:
+            found += compress(range(start, stop), map(is_not, held[start:stop], now[start:stop]))
     return found
 
 

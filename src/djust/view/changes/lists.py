@@ -81,7 +81,8 @@ class ListBatch(Batch):
         return []
 
     def _read(self) -> tuple[Objects, list[int]]:
-        return tuple(chain.from_iterable(self.lists)), list(map(len, self.lists))
+        values = tuple(self.lists[0]) if len(self.lists) == 1 else tuple(chain.from_iterable(self.lists))
+        return values, list(map(len, self.lists))
 
     def _rows(self) -> Iterator[Objects]:
         values = iter(self.values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Container, Mapping
 from itertools import chain
 from typing import Any
 
@@ -33,14 +33,16 @@ class Snapshot:
         self._opaque: dict[int, object] = {}
         reached = inner(tuple(self.names.values()))
         while reached:
-            batches = list(batched(self._new(reached)))
-            self._levels.append(batches)
-            reached = list(chain.from_iterable(batch.inner() for batch in batches if batch.deep))
+            new = self._new(reached)
+            level = list(batched(new)) if new else []
+            if level:
+                self._levels.append(level)
+            reached = list(chain.from_iterable(batch.inner() for batch in level if batch.deep))
 
     @property
-    def known(self) -> Set[int]:
+    def known(self) -> Container[int]:
         """The ids of the containers that were looked into; it follows the snapshot when that keeps up with a state."""
-        return self._known.keys()
+        return self._known  # a dict: nothing is asked faster, and a thousand rows are a thousand questions
 
     # -- what changed
 
@@ -88,7 +90,7 @@ class Snapshot:
         self.names = dict(state)
         alive: list[Any] = []  # until all is settled no id may come to mean another object
         depth = 0
-        while depth < len(self._levels) or moved.came:
+        while depth < len(self._levels) or moved.left or moved.came:
             alive += moved.left
             settled = self._settle(depth, moved)
             if settled is None:
@@ -105,7 +107,9 @@ class Snapshot:
         """Count what left and came; return the ids of those that are gone for good, and what is new. None: that cannot be told."""
         if not moved.left and not moved.came:
             return set(), []
-        if self._knotted or (len(moved.left) - len(moved.came)) * 2 > len(self._known) or not walkable(set(map(type, chain(moved.left, moved.came)))):
+        fewer = len(moved.left) - len(moved.came)
+        types = set(map(type, chain(moved.left, moved.came)))
+        if self._knotted or fewer * 2 > len(self._known) or not walkable(types):
             return None
         counts = Counter(map(id, moved.came))
         counts.subtract(map(id, moved.left))
@@ -114,11 +118,11 @@ class Snapshot:
             if count == 0:
                 continue
             place = self._known.get(key)
-            if place is None:
+            if place == depth:
+                count += self._shared.pop(key, 0)
+            elif place is None and count > 0:
                 count -= 1
                 new.add(key)
-            elif place == depth:
-                count += self._shared.pop(key, 0)
             else:  # it is held from another level as well
                 return None
             if count > 0:

@@ -1,0 +1,68 @@
+/**
+ * How the page looks while events are on their way. Their elements have `aria-busy="true"` and the class `dj-pending`; buttons with
+ * `dj-disable-with="Saving…"` cannot be pressed, and say so; and `dj-loading.show`, `.hide`, `.disable`, `.class="x"` say what else changes.
+ *
+ * `dj-loading.for="save"` names the handlers; without it an element follows the events of what it stands in or what stands in it, or
+ * all of them if there is none.
+ */
+
+import { attribute, beneath, classes, label, paintWith } from "../dom/marks";
+import type { Feature } from "../feature";
+import type { Action } from "../types";
+
+const anyOf = (prefix: string, names: string): string => names.replace(/\w+/g, (name) => `[dj-${prefix}${name}]`);
+const ALL = anyOf("loading\\.", "show,hide,disable,class");
+const SOURCES = anyOf("", "click,submit,change,input,model");
+const CSS = "[dj-loading\\.show]:not(.dj-loading),.dj-loading[dj-loading\\.hide]{display:none!important}.dj-shown{display:revert!important}";
+
+export function busy(): Feature {
+  const open = new Set<Action>();
+  /** A button that is disabled loses the focus; who pressed it with the keyboard gets it back. */
+  let focused: HTMLButtonElement | null = null;
+
+  function paint(): void {
+    for (const element of new Set([...open].map((action) => action.element))) {
+      classes(element, "dj-pending");
+      attribute(element, "aria-busy", "true");
+    }
+    for (const { element, kind } of open)
+      for (const button of [element, ...(kind === "submit" ? element.querySelectorAll("[dj-disable-with]") : [])]) {
+        const text = button.getAttribute("dj-disable-with");
+        if (text === null) continue;
+        if (button === document.activeElement) focused = button as HTMLButtonElement;
+        attribute(button, "disabled", "");
+        if (text) label(button, text);
+      }
+    for (const element of document.querySelectorAll<HTMLElement>(ALL)) {
+      if (![...open].some((action) => follows(element, action))) continue;
+      const asks = (name: string): string | null => element.getAttribute("dj-loading." + name);
+      classes(element, `dj-loading ${asks("class") ?? ""}`);
+      if (asks("disable") !== null) attribute(element, "disabled", "");
+      // The page itself hid it too.
+      if (asks("show") !== null && (element.hidden || element.style.display === "none")) {
+        attribute(element, "hidden", null);
+        classes(element, "dj-shown");
+      }
+    }
+  }
+
+  return {
+    install({ style }) {
+      style(CSS);
+      paintWith(paint);
+    },
+    begin: (action) => beneath(() => open.add(action)),
+    end(action) {
+      beneath(() => open.delete(action));
+      if (!focused || focused.disabled) return;
+      if (document.activeElement === document.body) focused.focus({ preventScroll: true });
+      focused = null;
+    },
+  };
+}
+
+function follows(element: Element, { handler, element: source }: Action): boolean {
+  const names = element.getAttribute("dj-loading.for");
+  if (names) return names.split(/[\s,]+/).includes(handler);
+  return element.contains(source) || source.contains(element) || !(element.closest(SOURCES) || element.querySelector(SOURCES));
+}

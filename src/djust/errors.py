@@ -16,6 +16,7 @@
         ├── CsrfFailed          csrf.failed
         ├── Redirected          redirect
         ├── RateLimited         rate.limited
+        ├── ActionFailed        action.failed
         ├── UnknownSession      resume.unknown
         ├── TooManySessions     too_many
         ├── MountFailed         mount.failed
@@ -191,6 +192,12 @@ class RateLimited(ClientError):
 
     def as_dict(self, *, debug: bool) -> dict[str, Any]:
         return {**super().as_dict(debug=debug), "wait": round(self.wait, 3)}
+
+
+class ActionFailed(ClientError):
+    """An action that was called over HTTP said no, in words that are meant for people."""
+
+    code = "action.failed"
 
 
 class UnknownSession(ClientError):

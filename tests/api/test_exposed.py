@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from djust import LiveView, event_handler
@@ -42,6 +44,19 @@ def test_atomic_puts_the_database_back(caller: Caller) -> None:
     assert code(failed) == (500, "handler.failed")
     assert result(caller.run("shelf", "write", {"text": "good"})) == 1
     assert Note.objects.get().text == "good"
+
+
+def test_what_an_action_says_reaches_its_caller(caller: Caller) -> None:
+    refused = caller.run("shelf", "book")
+
+    assert code(refused) == (400, "action.failed")
+    assert json.loads(refused.content)["message"] == "How many?"
+    assert code(caller.run("shelf", "book", {"seats": 1})) == (500, "handler.failed")
+    assert result(caller.run("shelf", "book", {"seats": 4})) == {"booked": 4}
+
+
+def test_background_work_is_waited_for(caller: Caller) -> None:
+    assert result(caller.run("shelf", "count")) == 2
 
 
 @pytest.mark.parametrize("name", ["inner", "as_object", "mount", "unmount", "nothing"])

@@ -10,13 +10,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, RawPostDataException, UnreadablePostError
 
 from djust import sync
 from djust.api import answers, csrf, directory, entry
 from djust.errors import (
+    ActionError,
+    ActionFailed,
     BadMessage,
     ClientError,
     Forbidden,
@@ -30,6 +32,7 @@ from djust.errors import (
 from djust.params import parameters_of
 from djust.protocol.codec import decode_params
 from djust.session import guard
+from djust.view import actions
 from djust.view.live_view import LiveView
 from djust.view.navigation import local_url
 from djust.view.registry import Handler, Registry
@@ -104,7 +107,7 @@ def _arguments(request: HttpRequest, handler: Handler, where: str) -> dict[str, 
 def _result(view: Any, handler: Handler, arguments: dict[str, Any], where: str) -> HttpResponse:
     meta = handler.meta
     with transaction.atomic() if meta.atomic else nullcontext():
-        value = sync.call(handler.function, view, **arguments)
+        value = _called(view, handler, arguments, where)
         if isinstance(value, HttpResponseRedirect):
             return answers.result(None, where, to=local_url(view.request, value.url))
         if isinstance(meta.serialize, str):
@@ -112,6 +115,16 @@ def _result(view: Any, handler: Handler, arguments: dict[str, Any], where: str) 
         elif meta.serialize is not None:
             value = sync.call(meta.serialize, view, value)
         return answers.result(value, where)
+
+
+def _called(view: Any, handler: Handler, arguments: dict[str, Any], where: str) -> Any:
+    try:
+        return sync.call(handler.function, view, **arguments)
+    except (ActionError, ValueError, ValidationError) as error:  # no page will show what an action says, so its caller hears it
+        if not handler.meta.action:
+            raise
+        logger.info("%s failed: %r", where, error)
+        raise ActionFailed(actions.explain(view, error)) from error
 
 
 def _guarded(step: str, where: str, function: Callable[..., Any], *given: Any) -> Any:

@@ -40,7 +40,8 @@ def check(request: HttpRequest) -> None:
     """
     if settings.CSRF_HEADER_NAME not in request.META and _HEADER in request.META:
         request.META[settings.CSRF_HEADER_NAME] = request.META[_HEADER]  # our client does not know another name
-    _check.process_request(request)
+    if "CSRF_COOKIE" not in request.META:  # the project's middleware has read it
+        _check.process_request(request)
     reason: Any = _check.process_view(request, _no_response, (), {})
     if reason is not None:
         stale = reason == REASON_NO_CSRF_COOKIE or reason.startswith("CSRF token")

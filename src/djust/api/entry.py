@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.core.signals import setting_changed
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -72,6 +72,10 @@ def _no_response(_request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=1)
 def _login_middleware() -> tuple[Any, ...]:
+    if not apps.is_installed("django.contrib.auth"):
+        return ()  # then nobody can import it either
+    from django.contrib.auth.middleware import LoginRequiredMiddleware
+
     classes = [import_string(path) for path in settings.MIDDLEWARE]
     return tuple(each(_no_response) for each in classes if isinstance(each, type) and issubclass(each, LoginRequiredMiddleware))
 

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 
 from djust import LiveView, event_handler
-from djust.decorators import on_mount, permission_required, rate_limit, server_function
+from djust.decorators import action, background, loading, on_mount, permission_required, rate_limit, server_function
 from tests.site.models import Note
 
 #: What ``Walls`` did, in order.
@@ -161,6 +161,19 @@ class Shelf(LiveView):
         if text == "bad":
             raise RuntimeError("not that")
         return Note.objects.count()
+
+    @action()
+    @event_handler(expose_api=True)
+    def book(self, seats: int = 0) -> dict[str, int]:
+        if seats == 0:
+            raise ValueError("How many?")
+        return {"booked": 12 // (seats - 1)}
+
+    @event_handler(expose_api=True)
+    @background
+    @loading("busy")
+    def count(self) -> int:
+        return len(self.items)
 
     @event_handler()
     def inner(self) -> None:

@@ -1,0 +1,47 @@
+"""A page whose script asks the server for things, and shows nothing of it by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest
+
+from djust import LiveView, event_handler, rate_limit, server_function
+
+TOWNS = ("Rye", "Rugby", "Ripon", "York")
+
+
+class Towns(LiveView):
+    """Suggestions for a field: looked up by a script, beside the live counter that they do not touch."""
+
+    api_name = "towns"
+    template = "<p id='n'>{{ n }}</p><button id='add' dj-click='add'>+</button>"
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.n = 0
+
+    @event_handler()
+    def add(self) -> None:
+        self.n += 1
+
+    @server_function()
+    def suggest(self, q: str = "", limit: int = 10) -> list[dict[str, str]]:
+        self.n += 100
+        return [{"town": town} for town in TOWNS if town.startswith(q)][:limit]
+
+    @server_function()
+    @rate_limit(rate=0.01, burst=1)
+    def dear(self) -> str:
+        return "once"
+
+
+class Secrets(LoginRequiredMixin, LiveView):
+    """Only for people who are logged in."""
+
+    api_name = "secrets"
+    template = "<p>secret</p>"
+
+    @server_function()
+    def tell(self) -> str:
+        return "it"

@@ -80,7 +80,7 @@ def test_mount_is_optional_and_class_attributes_show() -> None:
 
 def test_state_properties_and_context_data_show_private_names_and_methods_do_not() -> None:
     class Page(LiveView):
-        template = "<p>{{ count }}|{{ doubled }}|{{ more }}|{{ _private }}|{{ run }}|{{ method }}</p>".replace("{{ _private }}|", "")
+        template = "<p>{{ count }}|{{ doubled }}|{{ more }}|{{ _private }}|{{ go }}|{{ method }}</p>".replace("{{ _private }}|", "")
         called = False
 
         def mount(self, request: HttpRequest, **kwargs: Any) -> None:
@@ -95,7 +95,7 @@ def test_state_properties_and_context_data_show_private_names_and_methods_do_not
             return super().get_context_data(more="extra", **kwargs)
 
         @event_handler
-        def run(self) -> None:
+        def go(self) -> None:
             raise AssertionError("a template called a handler")
 
         def method(self) -> None:

@@ -423,3 +423,10 @@ async def test_one_page_holds_only_so_many_threads_and_the_last_run_counts(tab: 
 
     assert len(threads) == MOST_THREADS
     assert tab.shown[CONTENT] == f"TEA {MOST_THREADS + 9}"
+
+
+def test_a_handler_may_be_called_run_and_a_task_calls_the_authors(browser: Browser) -> None:
+    browser.open("/running/").event("begin")
+
+    assert browser.view.ran == 1
+    assert browser.event("run")[2] == [[0, "2"]]

@@ -28,6 +28,7 @@ urlpatterns = [
     path("following/", following.Following.as_view()),
     path("tasking/", tasking.Tasking.as_view()),
     path("beginning/", tasking.Beginning.as_view()),
+    path("running/", tasking.Running.as_view()),
     path("going/", failing.Going.as_view()),
     path("working/", working.Working.as_view()),
     path("telling/", working.Telling.as_view()),

@@ -14,7 +14,7 @@ from djust.view.background import Background
 from djust.view.navigation import local_url
 from djust.view.outside import arguments_of_the_url
 from djust.view.page import Page
-from djust.view.recorder import run_on
+from djust.view.recorder import run_between
 
 
 class LiveView(View):
@@ -132,7 +132,7 @@ class LiveView(View):
         A method (``self.run(self.add, row)``) runs on the page; another function is given the view first. In an async task:
         ``await self.run(…)``.
         """
-        return run_on(function, args, kwargs, self)
+        return run_between(self, function, args, kwargs)
 
     def _background(self) -> Background:
         if self._djust is None:

@@ -62,10 +62,6 @@ class Recorder:
         recording = recording_of(self)
         recording.ask(local_url(recording.view.request, to, *args, **kwargs))
 
-    def run(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Run *function* on the view between events: see `LiveView.run`."""
-        return object.__getattribute__(self, "__dict__")[_RUN](partial(run_on, function, args, kwargs))
-
 
 def recorder(recording: Recording, run: Runner) -> Any:
     """Return the ``self`` of a task."""
@@ -83,6 +79,13 @@ def recording_of(made: Any) -> Recording:
 def stands_for(candidate: object, view: object) -> bool:
     """Whether *candidate* is *view*, or the ``self`` of one of its tasks."""
     return candidate is view or (issubclass(type(candidate), Recorder) and recording_of(candidate).view is view)
+
+
+def run_between(me: Any, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Call *function* for the page whose ``self`` is *me*: at once in a handler, between two events in a task."""
+    if issubclass(type(me), Recorder):
+        return object.__getattribute__(me, "__dict__")[_RUN](partial(run_on, function, args, kwargs))
+    return run_on(function, args, kwargs, me)
 
 
 def run_on(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], view: Any) -> Any:

@@ -19,6 +19,9 @@ from djust.view.hooks import Hook, hooks_of
 #: Instance attributes that are no state.
 RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust", MEMOS})
 
+#: Names of djust's that an author may want for a handler: nothing of djust's own calls them.
+_FREE: Final = frozenset({"run"})
+
 #: Class attributes of these exact types cannot change in place, so a template part that reads one never needs a second look.
 _CONSTANT: Final = (str, int, float, bool, bytes, complex, type(None))
 
@@ -122,7 +125,7 @@ def _refuse_name(view_class: type, base: type, name: str) -> None:
     where = f"{view_class.__qualname__}.{name}"
     if name.startswith("_"):
         raise UsageError(f"{where}: a handler's name cannot begin with an underscore; private names are never callable.")
-    if hasattr(base, name) or name in RESERVED:
+    if (hasattr(base, name) and name not in _FREE) or name in RESERVED:
         raise UsageError(f"{where}: {name!r} is a name that Django or djust calls itself; give the handler another one.")
     methods = [method.lower() for method in getattr(view_class, "http_method_names", ())]
     if name in methods:

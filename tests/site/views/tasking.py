@@ -255,3 +255,19 @@ class Beginning(LiveView):
 
     def load(self) -> None:
         self.rows = [1, 2, 3]
+
+
+class Running(LiveView):
+    """Has a handler of a name that djust uses as well."""
+
+    template = "<p>{{ ran }}</p>"
+    ran = 0
+
+    @event_handler
+    def run(self) -> None:  # type: ignore[override]  # that is the point
+        self.ran += 1
+
+    @event_handler
+    @background
+    def begin(self) -> None:
+        self.run()

@@ -40,6 +40,8 @@ export interface WireError {
   readonly code: string;
   readonly text: string;
   readonly detail?: string;
+  /** With `rate.limited`: seconds until the next one is taken. */
+  readonly wait?: number;
 }
 
 /** What a frame may bring besides operations. */

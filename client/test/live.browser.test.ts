@@ -20,7 +20,7 @@ beforeEach(() => {
   heard = [];
   stop = new AbortController();
   document.body.innerHTML = `${PAGE}<script data-session="id1" data-digest="d1" data-marks="${MARKS}" data-ws="/live/" type="text/plain"></script>`;
-  for (const name of ["connected", "disconnected", "updated", "uncertain", "error", "event"]) {
+  for (const name of ["connected", "disconnected", "updated", "uncertain", "error", "event", "rate-limited"]) {
     const hear = (event: Event): void => void heard.push([name, (event as CustomEvent<Record<string, unknown>>).detail]);
     document.addEventListener("djust:" + name, hear, { signal: stop.signal });
   }
@@ -165,6 +165,14 @@ describe("an event", () => {
       code: "handler.failed", message: "Something went wrong.", who: "app", detail: "Traceback", handler: "add",
     });
     expect(button().hasAttribute("aria-busy")).toBe(false);
+  });
+
+  test("that was one too many says how long to wait", () => {
+    click();
+    server().receive(1, 1, [], { error: { code: "rate.limited", text: "Too fast.", wait: 2.5 } });
+
+    expect(heard.find(([name]) => name === "error")?.[1]).toMatchObject({ code: "rate.limited", who: "user" });
+    expect(heard.find(([name]) => name === "rate-limited")?.[1]).toEqual({ wait: 2.5, handler: "add" });
   });
 
   test("whose work goes on stays pending until its task is done", () => {

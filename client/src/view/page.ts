@@ -112,8 +112,9 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     else if (to) navigate(to);
   }
 
-  function failed({ code, text, detail }: WireError, action?: Action): void {
+  function failed({ code, text, detail, wait }: WireError, action?: Action): void {
     report(code, text, /^(handler|params|render)/.test(code) ? "app" : "user", detail, action?.element, action?.handler);
+    if (wait) announce("rate-limited", { wait, handler: action?.handler }, action?.element);
   }
 
   /** It was sent and never answered, or waited for a page that is no more: only the person can tell whether to do it again. */

@@ -17,7 +17,8 @@ class Working(LiveView):
 
     template = (
         "<p>{% if busy %}busy{% endif %}</p><p>{{ done }}</p>"
-        "<p>{% if order.pending %}wait{% elif order.error %}no: {{ order.error }}{% elif order.result %}got {{ order.result.id }}{% endif %}</p>"
+        "<p>{% if order.pending %}wait{% elif order.error %}no: {{ order.error }}"
+        "{% elif order.result %}got {{ order.result.id }}{% endif %}</p>"
     )
     seen: list[Any]
 

@@ -55,7 +55,7 @@ export function start(config: Config, signal: AbortSignal): Djust {
     },
   };
   for (const feature of list) feature.install?.(host);
-  listen(host.perform, page.busy, signal);
+  listen(host.perform, signal);
   signal.addEventListener("abort", stop);
   wake();
 

@@ -85,6 +85,7 @@ export function keeping(answered: readonly Carried[] | null, change: () => void)
     for (const mend of touched.values()) mend();
     touched.clear();
   }
+  answered?.forEach(settle);
 }
 
 /** To be called before the attributes or the children of an element change: it may be a field, or stand in one. */

@@ -7,7 +7,7 @@ import { claim } from "../dom/marks";
 import type { Feature } from "../feature";
 
 const CSS =
-  ":where(.dj-banner){position:fixed;z-index:9999;inset:auto 1rem 1rem;margin:auto;width:fit-content;padding:.6rem 1rem;border-radius:.5rem;background:#1f2430;color:#fff;font:1rem system-ui}";
+  ":where(.dj-banner){position:fixed;z-index:9999;bottom:1rem;left:1rem;padding:1rem;background:#222;color:#fff}";
 /** A loss that mends at once is not worth a word. */
 const PATIENCE = 400;
 const NOTICE = 10_000;
@@ -43,7 +43,7 @@ export const banner: Feature = {
     });
     on("uncertain", (event) => {
       if (event.defaultPrevented) return;
-      show("Connected again. What you did last may not have been done: please check.");
+      show("Please check: your last action may not have been done.");
       later(NOTICE, hide);
     });
   },

@@ -6,7 +6,6 @@
 import type { Config } from "../config";
 import type { Connection } from "../connection/connection";
 import type { Page as Dom } from "../dom";
-import { settle } from "../dom/fields";
 import { announce, report } from "../errors";
 import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
 import type { Action } from "../types";
@@ -34,8 +33,6 @@ export interface PageHooks {
 export interface LivePage {
   /** Whether the server has taken us in. */
   live(): boolean;
-  /** Whether the document is being changed just now. */
-  busy(): boolean;
   /** How many actions are not over. */
   open(): number;
   /** In any state: sends the action, or keeps it until it can be sent. */
@@ -49,7 +46,6 @@ export interface LivePage {
 
 export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   let state = State.AWAY;
-  let busy = false;
   /** The loss of the connection has been announced. */
   let missed = false;
   let key: string | undefined;
@@ -86,17 +82,13 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   function apply(ops: readonly Op[], answered: readonly Request[] | null, html?: string): void {
     const carried = answered && answered.map(({ action }) => action.carried);
     pristine = false;
-    busy = true;
     try {
-      if (ops.length) broken.push(...dom.apply(ops, carried));
-      if (html) broken.push(...dom.replaceAll(html, carried));
-      carried?.forEach(settle);
+      broken.push(...(html ? dom.replaceAll(html, carried) : dom.apply(ops, carried)));
     } catch (error) {
       // The page was changed beyond recognition, or we are wrong: the server can draw it whole.
-      report("page.failed", "This page is drawn again.", "app", error);
+      report("page.failed", "The page is drawn again.", "app", error);
       broken.push([]);
     }
-    busy = false;
     hooks.updated();
     announce("updated");
   }
@@ -183,10 +175,9 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
 
   return {
     live: () => state === State.LIVE,
-    busy: () => busy,
     open: open.open,
     perform(action) {
-      if (!open.add(action)) report("queue.full", "Too much waits for the server: this was not done.", "network", "", action.element, action.handler);
+      if (!open.add(action)) report("queue.full", "Too much waits: this was not done.", "network", "", action.element, action.handler);
       else if (state === State.LIVE) open.pump();
     },
     opened,

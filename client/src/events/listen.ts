@@ -4,7 +4,7 @@
  */
 
 import { isChanging } from "../dom/marks";
-import type { Go } from "../types";
+import type { Host } from "../feature";
 import { act } from "./action";
 import { keyed } from "./keys";
 import { collect } from "./payload";
@@ -56,8 +56,8 @@ function toBeClicked({ type, target, defaultPrevented }: Event): HTMLElement | n
   return control?.matches(":disabled") ? null : control;
 }
 
-/** Begins to listen, until the signal ends it. */
-export function listen(perform: Go, signal: AbortSignal): void {
+/** Begins to listen. */
+export function listen({ perform, on }: Pick<Host, "perform" | "on">): void {
   const hear = (event: Event): void => {
     if (isChanging()) return;
     for (const [element, name] of find(event)) {
@@ -68,7 +68,7 @@ export function listen(perform: Go, signal: AbortSignal): void {
     }
   };
   // Scrolling does not bubble, and only the window is resized.
-  for (const type of TYPES) (type === "resize" ? window : document).addEventListener(type, hear, { signal, capture: type === "scroll" });
+  for (const type of TYPES) on(type === "resize" ? window : document, type, hear, type === "scroll");
 }
 
 /** Prevents what the browser would do instead of us; or tells that the person asked for just that (a link in a new tab). */

@@ -6,45 +6,45 @@
 import { claim } from "../dom/marks";
 import type { Feature } from "../feature";
 
-const CSS =
-  ":where(.dj-banner){position:fixed;z-index:9999;bottom:1rem;left:1rem;padding:1rem;background:#222;color:#fff}";
+const CSS = ":where(.dj-banner){position:fixed;z-index:9999;bottom:1rem;left:1rem;padding:1rem;background:#222;color:#fff}";
 /** A loss that mends at once is not worth a word. */
 const PATIENCE = 400;
 const NOTICE = 10_000;
 
 export const banner: Feature = {
-  install({ document, style, signal }) {
+  install({ style, on }) {
     const root = document.documentElement;
     const element = claim(document.createElement("div"));
     let timer: ReturnType<typeof setTimeout>;
 
-    function later(delay: number, act: () => void): void {
+    /** After a delay: says something, or nothing any more. */
+    function say(delay: number, text?: string): void {
       clearTimeout(timer);
-      timer = setTimeout(act, delay);
+      timer = setTimeout(() => {
+        if (!text) return element.remove();
+        // Outside the body: the page's own layout and updates do not meet it. Text that comes after is read out.
+        root.append(element);
+        element.textContent = text;
+      }, delay);
     }
-    function show(text: string): void {
-      // Outside the body: the page's own layout and updates do not meet it. Text that comes after is read out.
-      root.append(element);
-      element.textContent = text;
-    }
-    const hide = (): void => element.remove();
-    const on = (name: string, hear: (event: Event) => void): void => document.addEventListener("djust:" + name, hear, { signal });
 
     element.className = "dj-banner";
     element.role = "status";
     style(CSS);
-    on("disconnected", () => {
+    on(document, "djust:disconnected", () => {
       root.classList.add("dj-disconnected");
-      later(PATIENCE, () => show("Connection lost. Reconnecting…"));
+      say(PATIENCE, "Connection lost. Reconnecting…");
     });
-    on("connected", () => {
+    on(document, "djust:connected", () => {
       root.classList.remove("dj-disconnected");
-      later(0, hide);
+      say(0);
     });
-    on("uncertain", (event) => {
-      if (event.defaultPrevented) return;
-      show("Please check: your last action may not have been done.");
-      later(NOTICE, hide);
+    on(document, "djust:uncertain", ({ defaultPrevented }) => {
+      if (defaultPrevented) return;
+      clearTimeout(timer);
+      root.append(element);
+      element.textContent = "Please check: your last action may not have been done.";
+      say(NOTICE);
     });
   },
 };

@@ -13,7 +13,10 @@ beforeEach(() => {
   complaints = [];
   stop = new AbortController();
   const { signal } = stop;
-  listen((action) => actions.push(action), signal);
+  listen({
+    perform: (action) => actions.push(action),
+    on: (target, type, hear, capture = false) => target.addEventListener(type, hear, { signal, capture }),
+  });
   document.addEventListener("djust:error", (event) => complaints.push((event as CustomEvent<{ code: string; detail: string }>).detail), { signal });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
 });

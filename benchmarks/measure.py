@@ -26,13 +26,16 @@ from djust.view.changes import StateTracker
 
 #: Rounds that only warm caches up; a search has its full table before the first of them.
 WARM = 2
-#: In how many rounds the whole page is rendered too; it is the same page in each.
-WHOLE = 4
 
 
 def rounds(rows: int) -> int:
     """Return how often to measure on a page of so many rows."""
     return 15 if rows < 5000 else 7
+
+
+def whole_rounds(rows: int) -> int:
+    """Return in how many rounds, those of warming up included, the whole page is rendered too; it is the same page in each."""
+    return 9 if rows < 5000 else 5
 
 
 @cache
@@ -146,7 +149,7 @@ def measure(operation: Operation, rows: int) -> Result:
         engine.append(took[0])
         tracking.append(took[1])
         sizes.append(len(held.sent.encode()))
-        if number < WHOLE:
+        if number < whole_rounds(rows):
             django.append(seconds(lambda: template().render(whole)))
             other.append(seconds(lambda: jinja().render(whole)))
     must_equal(held.plan.write(held.values, marks=False), template().render(visible(held.state)))

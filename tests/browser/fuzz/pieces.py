@@ -164,7 +164,7 @@ class Pieces:
 
     def include(self, rows: Names, words: Names) -> Piece:
         """Return a call of another file."""
-        value = self.expression(rows, words)
+        value = self.expression(rows, words) + "|stringformat:'s'"  # ``t`` is a text everywhere: loops go through it
         return self.rng.choice(
             (
                 "{% include 'p0.html' %}",

@@ -9,7 +9,7 @@
 
   /** White space there is neither shown nor does it count as a child; the `<tbody>` that a writer names moves it from one side of it to the other. */
   const blind = new Set(["table", "thead", "tbody", "tfoot"]);
-  const isIdle = (node) => node.nodeType === 1 && node.localName === "tbody" && !node.attributes.length && !node.textContent.trim() && !node.firstElementChild;
+  const isIdle = (node) => node.nodeType === 1 && node.localName === "tbody" && !attributes(node) && !node.textContent.trim() && !node.firstElementChild;
 
   /** Children as a parser that never saw marks would have them: marks gone, texts in one piece, empty ones gone. */
   function children(parent, marked) {

@@ -78,7 +78,7 @@ function isLeftToTheBrowser(element: Element, name: string, event: Event): boole
   // What goes somewhere: a link, or a button that submits; the element itself, or between it and the pointer, or round it.
   const goer = event.target.closest("[href],form :is(button:not([type=button],[type=reset]),[type=submit],[type=image])");
   const { ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
-  if (goer && (ctrlKey || metaKey || shiftKey || altKey)) return true;
-  if (goer?.contains(element)) event.preventDefault();
-  return false;
+  const isElsewhere = !!goer && (ctrlKey || metaKey || shiftKey || altKey);
+  if (!isElsewhere && goer?.contains(element)) event.preventDefault();
+  return isElsewhere;
 }

@@ -17,34 +17,32 @@ export const banner: Feature = {
     const element = claim(document.createElement("div"));
     let timer: ReturnType<typeof setTimeout>;
 
-    /** After a delay: says something, or nothing any more. */
-    function say(delay: number, text?: string): void {
+    function later(delay: number, act: () => void): void {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (!text) return element.remove();
-        // Outside the body: the page's own layout and updates do not meet it. Text that comes after is read out.
-        root.append(element);
-        element.textContent = text;
-      }, delay);
+      timer = setTimeout(act, delay);
     }
+    function say(text: string): void {
+      // Outside the body: the page's own layout and updates do not meet it. Text that comes after is read out.
+      root.append(element);
+      element.textContent = text;
+    }
+    const hush = (): void => element.remove();
 
     element.className = "dj-banner";
     element.role = "status";
     style(CSS);
     on(document, "djust:disconnected", () => {
       root.classList.add("dj-disconnected");
-      say(PATIENCE, "Connection lost. Reconnecting…");
+      later(PATIENCE, () => say("Connection lost. Reconnecting…"));
     });
     on(document, "djust:connected", () => {
       root.classList.remove("dj-disconnected");
-      say(0);
+      later(0, hush);
     });
     on(document, "djust:uncertain", ({ defaultPrevented }) => {
       if (defaultPrevented) return;
-      clearTimeout(timer);
-      root.append(element);
-      element.textContent = "Please check: your last action may not have been done.";
-      say(NOTICE);
+      say("Please check: your last action may not have been done.");
+      later(NOTICE, hush);
     });
   },
 };

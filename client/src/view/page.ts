@@ -7,6 +7,7 @@ import type { Config } from "../config";
 import type { Connection } from "../connection/connection";
 import type { Page as Dom } from "../dom";
 import { announce, report } from "../errors";
+import { upward } from "../messages";
 import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
 import type { Action } from "../types";
 import { acknowledgement } from "./acknowledgement";
@@ -54,11 +55,11 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   const broken: Path[] = dom.load(hooks.config().marks);
 
   const send = (message: Upward): void => hooks.connection().send(message);
-  const frames = acknowledgement((frame) => send({ type: "ack", frame }));
+  const frames = acknowledgement((frame) => send(upward.ack(frame)));
   const open = requests({
     ...hooks,
-    send({ ref, action: { handler: name, params, args } }) {
-      send({ type: "event", ref, ack: frames.ride(), name, params, args });
+    send({ ref, action: { handler, params, args } }) {
+      send(upward.event(ref, frames.ride(), handler, params, args));
     },
   });
 
@@ -66,7 +67,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     const url = location.pathname + location.search;
     const { session, digest } = hooks.config();
     state = key ? State.RESUMING : State.JOINING;
-    send(key ? { type: "resume", key, frame: frames.ride(), url } : { type: "join", session, url, digest: pristine ? digest : null });
+    send(key ? upward.resume(key, frames.ride(), url) : upward.join(session, url, pristine ? digest : null));
   }
 
   function live(): void {
@@ -117,7 +118,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   function tellBroken(): void {
-    for (const path of broken.splice(0)) send({ type: "broken", path });
+    for (const path of broken.splice(0)) send(upward.broken(path));
   }
 
   function navigate(to: string): void {

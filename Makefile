@@ -1,10 +1,11 @@
 # One verb per command; CI runs the same ones (.ci/run). Each prepares what it needs by itself; a second run is fast.
-.PHONY: help install demo test check fix client browser bench ci
+.PHONY: help install demo test check fix client browser fuzz bench ci
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 WORKERS ?= 2
 PORT ?= 8000
+MINUTES ?= 10
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +40,9 @@ client: ## build the client into src/djust/static/djust/
 
 browser: install ## only the tests in a real browser
 	@$(PYTHON) -m pytest -n $(WORKERS) tests/browser
+
+fuzz: install ## random templates and states in the browser, for MINUTES=10
+	@$(PYTHON) -m tests.browser.fuzz --minutes $(MINUTES)
 
 bench: ## bytes and milliseconds, as ratios to Django's own render of the same page
 	@scripts/setup python-dev

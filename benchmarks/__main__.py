@@ -26,16 +26,19 @@ GOALS = {
 }
 HEAD = f"""\
 Milliseconds of the processor, medians, all sides in turns. Between the handler and the socket a session does two things:
-  engine    evaluates the template, compares with what the page shows, writes the frame of so many bytes;
+  engine    evaluates the template, compares with what the page shows, writes the frame of so many bytes; here after the other sides
+            have had the processor, "warm" right after another event of the same page;
   tracking  finds out what the handler changed in the state, and keeps what is now shown.
 Django and Jinja2 render the whole page of so many rows again. "engine" and "both" among the ratios: so many times longer takes Django.
 
-{"operation":<17}{"rows":>6}{"bytes":>9}{"engine":>9}{"tracking":>10}{"Django":>9}{"Jinja2":>9}   {"engine":>9}{"both":>9}{"goal":>7}"""
+{"operation":<17}{"rows":>6}{"bytes":>9}{"engine":>9}{"warm":>8}{"tracking":>10}{"Django":>9}{"Jinja2":>9}\
+   {"engine":>9}{"both":>9}{"goal":>7}"""
 
 
 def show(result: Result) -> str:
     """Return one line of the table."""
-    times = f"{result.engine * 1e3:>9.3f}{result.tracking * 1e3:>10.3f}{result.django * 1e3:>9.2f}{result.jinja * 1e3:>9.2f}"
+    ours = f"{result.engine * 1e3:>9.3f}{result.warm * 1e3:>8.3f}{result.tracking * 1e3:>10.3f}"
+    times = f"{ours}{result.django * 1e3:>9.2f}{result.jinja * 1e3:>9.2f}"
     ratio = result.django / result.engine
     ratios = f"{ratio:>7.1f} ×{result.django / (result.engine + result.tracking):>7.1f} ×"
     goal = GOALS.get(result.name) if result.rows == 1000 else None

@@ -1,7 +1,8 @@
 """One operation, measured: what the server does for it, against rendering the same page again with Django and with Jinja2.
 
 Seconds are the processor's, not the clock's: on a machine that does other things too, the clock charges a long render for every
-interruption and a short update for none, and so would flatter us. All sides are measured in turns, so that they meet the same weather.
+interruption and a short update for none, and so would flatter us. All sides are measured in turns, so that they meet the same weather,
+and the caches of the processor are as strange to an event as they are on a server between the events of one page.
 """
 
 from __future__ import annotations
@@ -26,13 +27,11 @@ from djust.view.changes import StateTracker
 
 #: Rounds that only warm caches up; a search has its full table before the first of them.
 WARM = 2
-#: In how many rounds the whole page is rendered too; it is the same page in each.
-WHOLE = 4
 
 
 def rounds(rows: int) -> int:
     """Return how often to measure on a page of so many rows."""
-    return 15 if rows < 5000 else 7
+    return 15 if rows < 5000 else 5
 
 
 @cache
@@ -52,7 +51,8 @@ class Result:
     """Medians of one operation on a page of so many rows, in seconds.
 
     Attributes:
-        engine: Evaluating the template, comparing the values, writing the frame.
+        engine: Evaluating the template, comparing the values, writing the frame; after others have used the processor's caches.
+        warm: The same for one event right after another of the same page.
         tracking: Finding out what the handler changed, and keeping what the page now shows.
         django: Rendering the whole page, as jinja does.
     """
@@ -61,6 +61,7 @@ class Result:
     name: str
     bytes: int
     engine: float
+    warm: float
     tracking: float
     django: float
     jinja: float
@@ -108,7 +109,7 @@ def first_render(rows: int) -> tuple[Result, int]:
         other.append(seconds(lambda state=state: jinja().render(state)))  # type: ignore[misc]
         must_equal(plan.write(values, marks=False), rendered)
     must_equal(jinja().render(state), rendered)
-    middles = (median(times[WARM:]) for times in (ours, tracking, django, other))
+    middles = (median(times[WARM:]) for times in (ours, ours, tracking, django, other))
     return Result(rows, "first HTML", len(written.encode()), *middles), len(rendered.encode())
 
 
@@ -139,16 +140,18 @@ def measure(operation: Operation, rows: int) -> Result:
     """Do the operation again and again on one page; time the update, and both full renders of such a page."""
     held, dice = Page(rows), random.Random(5)
     whole = page(rows)
-    engine, tracking, django, other, sizes = [], [], [], [], []
-    for number in range(rounds(rows) + WARM):
+    engine, warm, tracking, django, other, sizes = [], [], [], [], [], []
+    for _ in range(rounds(rows) + WARM):
         operation.do(held.state, dice)
         took = held.update()
         engine.append(took[0])
         tracking.append(took[1])
         sizes.append(len(held.sent.encode()))
-        if number < WHOLE:
-            django.append(seconds(lambda: template().render(whole)))
-            other.append(seconds(lambda: jinja().render(whole)))
+        django.append(seconds(lambda: template().render(whole)))
+        other.append(seconds(lambda: jinja().render(whole)))
+    for _ in range(rounds(rows) + WARM):
+        operation.do(held.state, dice)
+        warm.append(held.update()[0])
     must_equal(held.plan.write(held.values, marks=False), template().render(visible(held.state)))
-    middles = (median(times[WARM:]) for times in (engine, tracking, django, other))
+    middles = (median(times[WARM:]) for times in (engine, warm, tracking, django, other))
     return Result(rows, operation.name, round(median(sizes[WARM:])), *middles)

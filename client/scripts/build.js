@@ -38,7 +38,7 @@ async function bundle({ from, shorten }) {
   const options = {
     ecma: 2022,
     module: true,
-    compress: { passes: 3, unsafe_arrows: true },
+    compress: { passes: 3, unsafe_arrows: true, hoist_funs: true, pure_getters: true },
     mangle: shorten ? { properties: { regex: names, builtins: true, keep_quoted: true } } : {},
   };
   const { code } = await minify(result.outputFiles[0].text, options);

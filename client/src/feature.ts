@@ -1,14 +1,13 @@
 /** The contract of a feature: one file in `features/`, one place in the ordered list of `features/index.ts`. */
 
-import type { Config } from "./config";
 import type { Action, Go } from "./types";
 
 /** What a feature is given. */
 export interface Host {
-  readonly document: Document;
-  readonly config: Config;
-  /** Ends the listeners of the feature when the page stops. */
+  /** Says that the page stops. */
   readonly signal: AbortSignal;
+  /** Listens until the page stops. */
+  on(target: EventTarget, type: string, hear: (event: Event) => void, capture?: boolean): void;
   /** Whether the server can be reached now. */
   connected(): boolean;
   /** Sends an action through every feature's gate and on to the server. */

@@ -43,9 +43,8 @@ export function start(config: Config, signal: AbortSignal): Djust {
   const { wake, stop } = connection;
 
   const host: Host = {
-    document,
-    config,
     signal,
+    on: (target, type, hear, capture) => target.addEventListener(type, hear, { signal, capture: !!capture }),
     connected: page.live,
     // The first gate is entered first, the page last.
     perform: list.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), page.perform),
@@ -58,7 +57,7 @@ export function start(config: Config, signal: AbortSignal): Djust {
     },
   };
   for (const feature of list) feature.install?.(host);
-  listen(host.perform, page.busy, signal);
+  listen(host);
   signal.addEventListener("abort", stop);
   wake();
 

@@ -62,20 +62,20 @@ export interface Extras {
 
 // Browser → server.
 
-export type Upward =
-  | { readonly type: "join"; readonly session: string; readonly url: string; readonly digest: string | null }
-  | { readonly type: "resume"; readonly key: string; readonly frame: number; readonly url: string }
-  | {
-      readonly type: "event";
-      readonly ref: number;
-      readonly ack: number;
-      readonly name: string;
-      readonly params: Readonly<Record<string, Json>>;
-      readonly args: readonly Json[];
-    }
-  | { readonly type: "ack"; readonly frame: number }
-  | { readonly type: "broken"; readonly path: Path }
-  | { readonly type: "ping" };
+/** A message in the shape it travels in, made by `upward`. */
+export type Upward = Json & unknown[];
+
+/** The messages to the server. */
+export const upward = {
+  /** `digest` only while it says what is on the page. */
+  join: (session: string, url: string, digest: string | null): Upward => ["join", { session, url, ...(digest && { digest }) }],
+  resume: (key: string, frame: number, url: string): Upward => ["resume", { key, frame, url }],
+  event: (ref: number, ack: number, name: string, params: Readonly<Record<string, Json>>, args: readonly Json[]): Upward =>
+    args.length ? [ref, ack, name, params, [...args]] : Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name],
+  ack: (frame: number): Upward => ["ack", frame],
+  broken: (path: Path): Upward => ["broken", path],
+  ping: (): Upward => ["ping"],
+};
 
 // Server → browser.
 
@@ -113,19 +113,6 @@ export type Frame = {
 };
 
 export type Downward = Joined | Resumed | Refused | Frame | { readonly type: "pong" };
-
-/** Gives a message the shape it travels in. */
-export function toWire(message: Upward): Json {
-  if (message.type === "event") {
-    const { ref, ack, name, params, args } = message;
-    if (args.length) return [ref, ack, name, params, [...args]];
-    return Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name];
-  }
-  const { type, ...rest } = message;
-  // What is null is not said.
-  for (const [key, value] of Object.entries(rest)) if (value === null) delete rest[key as never];
-  return "url" in rest ? [type, rest as Json] : [type, ...(Object.values(rest) as Json[])];
-}
 
 /** Reads what the server sent. The server is ours: its messages are trusted to have their shape. */
 export function fromWire(message: readonly unknown[]): Downward {

@@ -31,5 +31,6 @@ def forget_everything() -> Callable[[], None]:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(forget_everything: Callable[[], None]) -> Iterator[None]:
+    forget_everything()  # tests of other folders open pages, too
     yield
     forget_everything()

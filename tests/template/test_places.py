@@ -31,7 +31,7 @@ def kinds(source: str) -> list[tuple[Kind, str]]:
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ("<td>{{ x }}</td>", [(Kind.CONTENT, "td")]),
+        ("<b>{{ x }}</b>", [(Kind.CONTENT, "b")]),
         ("<p>Hello {{ x }} and {{ y }}!</p>", [(Kind.CONTENT, "p")]),
         ("<p>{{ x }}<b>y</b></p>", [(Kind.VALUE, "p")]),
         ("<p>{{ x }}<!-- c --></p>", [(Kind.VALUE, "p")]),

@@ -1,10 +1,12 @@
 """Random templates with random states, edited in place: what skips shows what a full evaluation shows, and what Django shows.
 
-No browser takes part: this is about values. ``tests/browser/oracle`` is about the document.
+No browser takes part: this is about values. ``tests/browser/oracle`` is about the document. The pages are the same in each run;
+``RANDOM_PAGES=10000`` in the environment asks for as many new ones.
 """
 
 from __future__ import annotations
 
+import os
 from copy import deepcopy
 from typing import Any
 
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from djust.template import diff
 from tests.template.pages import BothFail, Page
 
+EXAMPLES = int(os.environ.get("RANDOM_PAGES", "300"))
 ROOTS = ["a", "b", "flag", "item", "item.name", "item.on", "inner", "x", "forloop.counter", "forloop.last", "missing"]
 FILTERS = ["", "|upper", "|default:b", "|length", "|add:a", "|yesno", "|safe", "|cut:'a'", "|default_if_none:'-'", "|slugify"]
 expressions = st.builds(lambda root, first, second: root + first + second, st.sampled_from(ROOTS), *[st.sampled_from(FILTERS)] * 2)
@@ -143,7 +146,12 @@ def become(old: Any, new: Any) -> Any:
     return deepcopy(new)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=EXAMPLES,
+    derandomize="RANDOM_PAGES" not in os.environ,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(templates, states, st.lists(st.tuples(states, st.booleans()), min_size=1, max_size=3))
 def test_skipping_shows_what_a_full_evaluation_shows(source: str, first: dict[str, Any], later: list[tuple[dict[str, Any], bool]]) -> None:
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -13,8 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from djust.view.changes import StateTracker
-from djust.view.changes.identity import common_ends, differing, places_of
+from djust.view.changes import StateTracker, identity
 from djust.view.changes.snapshot import Snapshot
 from tests.view.test_changes_property import World
 
@@ -244,9 +244,18 @@ def inside(held: Any) -> Any:
     return next(iter(held.values())) if isinstance(held, dict) else held[0]
 
 
+@pytest.fixture(params=[identity._QUICK, False], ids=["by pointers", "by items"], scope="module")
+def _way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Both ways to compare: what other interpreters than CPython must do is done here as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identity, "_QUICK", request.param)
+        yield
+
+
+@pytest.mark.usefixtures("_way")
 @given(st.lists(st.integers(0, 3)), st.lists(st.integers(0, 3)))
 def test_common_ends_are_the_longest(held: list[int], now: list[int]) -> None:
-    start, end = common_ends(tuple(held), tuple(now))
+    start, end = identity.common_ends(tuple(held), tuple(now))
 
     assert held[:start] == now[:start]
     assert start == min(len(held), len(now)) or held[start] != now[start]
@@ -255,16 +264,18 @@ def test_common_ends_are_the_longest(held: list[int], now: list[int]) -> None:
     assert end == min(len(rest), len(other)) or rest[-end - 1] != other[-end - 1]
 
 
+@pytest.mark.usefixtures("_way")
 @given(st.lists(st.integers(0, 9)), st.sets(st.integers(0, 9)))
 def test_objects_are_found_by_their_ids(objects: list[int], wanted: set[int]) -> None:
-    places = places_of(tuple(objects), {id(each) for each in wanted})
+    places = identity.places_of(tuple(objects), {id(each) for each in wanted})
 
     assert places == [place for place, each in enumerate(objects) if each in wanted]
 
 
+@pytest.mark.usefixtures("_way")
 @given(st.integers(0, 5000), st.sets(st.integers(0, 4999)))
 def test_different_places_are_found_wherever_they_are(length: int, changed: set[int]) -> None:
     held: tuple[object, ...] = tuple(range(length))
     now = tuple(object() if place in changed else each for place, each in enumerate(held))
 
-    assert differing(held, now) == sorted(place for place in changed if place < length)
+    assert identity.differing(held, now) == sorted(place for place in changed if place < length)

@@ -4,6 +4,7 @@
  */
 
 import { decode, encode } from "../codec";
+import { upward } from "../messages";
 import type { Downward, Upward } from "../messages";
 import { backoff } from "./backoff";
 
@@ -50,7 +51,7 @@ export function connect(url: string, hooks: ConnectionHooks): Connection {
   }
   const listen = (): void => later(() => ping(ANSWER), SILENCE);
   function ping(patience: number): void {
-    send({ type: "ping" });
+    send(upward.ping());
     later(drop, patience);
   }
 

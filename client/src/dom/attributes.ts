@@ -8,7 +8,6 @@ import { touch } from "./fields";
 import { isElement } from "./nodes";
 
 const HTML = "http://www.w3.org/1999/xhtml";
-const SVG = "http://www.w3.org/2000/svg";
 
 type Written = Map<string, string>;
 
@@ -54,18 +53,16 @@ export function setStartTag(element: Element, source: Element): void {
   const before = remember(element);
   const changes: Record<string, string | null> = {};
   for (const name of before.keys()) if (!source.hasAttribute(name) && name !== "dj") changes[name] = null;
-  for (const { name, value } of source.attributes) if (before.get(name) !== value && name !== "dj") changes[name] = value;
+  for (const { name, value } of source.attributes) if (before.get(name) !== value) changes[name] = value;
   setAttributes(element, changes);
 }
 
 /** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. Null: it is not one start tag. */
 export function parseStartTag(like: Element, source: string): Element | null {
-  const holder = document.createElement("body");
-  const { namespaceURI } = like;
-  const [outer, name] = namespaceURI === HTML ? ["i", "i"] : namespaceURI === SVG ? ["svg", "g"] : ["math", "mi"];
-  holder.innerHTML = `<${outer}>${source.replace(/^<[^\s/>]+/, "<" + name)}`;
-  const nodes = holder.querySelectorAll("*");
-  return nodes.length === 2 && !holder.textContent ? (nodes[1] as Element) : null;
+  const holder = document.createElementNS(like.namespaceURI, "i");
+  holder.innerHTML = source.replace(/^<[^\s/>]+/, "<x");
+  const [tag, more] = holder.querySelectorAll("*");
+  return (!more && !holder.textContent && tag) || null;
 }
 
 function setOne(element: Element, name: string, old: string | null, value: string | null, parsed?: Attr): void {

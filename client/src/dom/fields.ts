@@ -85,6 +85,7 @@ export function keeping(answered: readonly Carried[] | null, change: () => void)
     for (const mend of touched.values()) mend();
     touched.clear();
   }
+  answered?.forEach(settle);
 }
 
 /** To be called before the attributes or the children of an element change: it may be a field, or stand in one. */
@@ -94,12 +95,15 @@ export function touch(element: Element): void {
   const held = isHeld(field);
   if (isNamed(field, "select")) {
     const chosen = [...field.selectedOptions];
-    const said = [...field.options].filter((option) => option.defaultSelected);
+    const said = saidBy(field);
+    // What nobody chose, the browser did: it would choose again.
+    const isItsOwn = !edited.has(field) && chosen.length === said.length && chosen.every((option) => said.includes(option));
+    const defaults = [...field.options].filter((option) => option.defaultSelected);
     touched.set(field, () => {
-      const says = [...field.options].some((option) => option.defaultSelected !== said.includes(option));
+      const says = isItsOwn || [...field.options].some((option) => option.defaultSelected !== defaults.includes(option));
       const kept = chosen.filter((option) => field.contains(option));
       if ((says && !held) || !(kept[0] || field.multiple)) show(field);
-      else choose(field, (option) => kept.includes(option));
+      else choose(field, kept);
     });
   } else {
     const { value, checked, defaultValue, defaultChecked } = field as HTMLInputElement;
@@ -123,7 +127,7 @@ export function settle({ at, fields }: Carried): void {
 
 /** Makes the property of a field what its attributes, or a textarea's text, say. */
 function show(field: Field): void {
-  if (isNamed(field, "select")) choose(field, (option) => option.defaultSelected);
+  if (isNamed(field, "select")) choose(field, saidBy(field));
   else if (isBox(field)) field.checked = field.defaultChecked;
   else setValue(field, field.defaultValue);
 }
@@ -136,7 +140,14 @@ function setValue(field: HTMLInputElement | HTMLTextAreaElement, value: string):
   if (selectionStart !== null && selectionStart < before.length && isFocused(field)) field.setSelectionRange(selectionStart, selectionEnd, selectionDirection!);
 }
 
+/** The options that a browser chooses by itself; of a menu one, if there is one to choose. */
+function saidBy({ options, multiple, size }: HTMLSelectElement): HTMLOptionElement[] {
+  const said = [...options].filter((option) => option.defaultSelected);
+  if (multiple) return said;
+  return said[0] || size > 1 ? said.slice(-1) : [...options].filter((option) => !option.matches(":disabled")).slice(0, 1);
+}
+
 /** Touches only what is not so: to set a choice again is a choice of its own. */
-function choose(select: HTMLSelectElement, isChosen: (option: HTMLOptionElement) => boolean): void {
-  for (const option of select.options) if (option.selected !== isChosen(option)) option.selected = isChosen(option);
+function choose(select: HTMLSelectElement, chosen: readonly HTMLOptionElement[]): void {
+  for (const option of select.options) if (option.selected !== chosen.includes(option)) option.selected = chosen.includes(option);
 }

@@ -26,6 +26,9 @@ export function beneath(change: () => void): void {
   }
 }
 
+/** Whether the page is just being changed: what that causes is no person's act. */
+export const isChanging = (): boolean => depth > 0;
+
 /** Paints an attribute, or (`null`) covers it. */
 export function attribute(element: Element, name: string, value: string | null): void {
   const before = element.getAttribute(name);

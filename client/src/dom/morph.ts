@@ -2,7 +2,7 @@
  * Makes nodes that are there equal to new HTML, keeping those that match: for HTML in which no parts are known, and for whole documents.
  */
 
-import { setAttribute, setStartTag } from "./attributes";
+import { setStartTag } from "./attributes";
 import { isHeld, touch } from "./fields";
 import { read } from "./html";
 import { isOwn } from "./marks";
@@ -68,7 +68,6 @@ function patch(node: ChildNode, fresh: ChildNode): void {
     return;
   }
   if (isIgnored(node) && isIgnored(fresh)) return;
-  setAttribute(node, "dj", fresh.getAttribute("dj"));
   setStartTag(node, fresh);
   if (node.shadowRoot && fresh.shadowRoot) morph(node.shadowRoot, null, null, fresh.shadowRoot);
   if (isNamed(node, "textarea")) {

@@ -7,5 +7,5 @@ export function keyed({ type, key, isComposing }: KeyboardEvent): string[] {
   // While an input method composes a word, Enter and Escape are its own.
   if (isComposing) return [];
   const name = key.toLowerCase();
-  return [type, `${type}.${name.trim()}`, `${type}.${SHORT[name] ?? name.replace("arrow", "")}`].filter((each, at, all) => at === all.indexOf(each));
+  return [...new Set([type, `${type}.${name.trim()}`, `${type}.${SHORT[name] ?? name.replace("arrow", "")}`])];
 }

@@ -17,27 +17,24 @@ const pointer: Source = (event) => {
 
 const key: Source = (event) => {
   const { target, key, code, ctrlKey: ctrl, shiftKey: shift, altKey: alt, metaKey: meta } = event as KeyboardEvent;
-  const { params, fields } = alone(target as Field);
+  const { params, fields } = alone(target);
   return { params: { ...params, key, code, ctrl, shift, alt, meta }, fields };
 };
 
 const scroll: Source = ({ target }) => {
   const { scrollLeft, scrollTop } = target === document ? document.scrollingElement! : (target as Element);
-  const y = Math.round(scrollTop);
-  return plain({ scroll_x: Math.round(scrollLeft), scroll_y: y, position: y });
+  const position = Math.round(scrollTop);
+  return plain({ scroll_x: Math.round(scrollLeft), scroll_y: position, position });
 };
 
 /** Heard by a form, a field's event brings all that the form has, and which field it was. */
-const field: Source = ({ target }, element) =>
-  element instanceof HTMLFormElement ? formData(element, target as Field, null) : alone(target as Field);
-
-const submit: Source = (event) => {
-  const { submitter, target } = event as SubmitEvent;
-  return formData(target as HTMLFormElement, submitter as HTMLButtonElement | null, submitter);
+const field: Source = (event, element) => {
+  const { type, submitter = null, target } = event as SubmitEvent;
+  return element instanceof HTMLFormElement ? formData(element, (type === "submit" ? submitter : target) as Field | null, submitter) : alone(target);
 };
 
 /** By the last word of the kind: `click-away` points and `window-scroll` scrolls. */
-const SOURCES: Record<string, Source> = { input: field, change: field, focus: field, blur: field, submit, keydown: key, keyup: key, scroll };
+const SOURCES: Record<string, Source> = { input: field, change: field, focus: field, blur: field, submit: field, keydown: key, keyup: key, scroll };
 
 /** Collects what an event of this kind, heard by this element, tells the handler. */
 export function collect(kind: string, event: Event, element: Element): Payload {
@@ -47,13 +44,14 @@ export function collect(kind: string, event: Event, element: Element): Payload {
 }
 
 /** A field's `value`, and the same under its name. */
-function alone(target: Field): Payload {
-  if (!isField(target)) {
-    // Text that is edited in place has no name.
-    return plain((target as HTMLElement).isContentEditable ? { value: (target as HTMLElement).innerText } : {});
+function alone(target: EventTarget | null): Payload {
+  if (isField(target)) {
+    const value = fieldValue(target);
+    return { params: { value, ...(target.name && { [target.name]: value }) }, fields: [target] };
   }
-  const value = fieldValue(target);
-  return { params: { value, ...(target.name && { [target.name]: value }) }, fields: [target] };
+  // Text that is edited in place has no name.
+  const { isContentEditable, innerText } = target as HTMLElement;
+  return plain(isContentEditable ? { value: innerText } : {});
 }
 
 export const isField = (target: unknown): target is Field => !!(target as Partial<Element>).matches?.("input,textarea,select");
@@ -67,19 +65,17 @@ export function fieldValue(field: Field): Json {
 }
 
 /** What the browser itself would submit, less the CSRF token (the socket has its own guard). */
-function formData(form: HTMLFormElement, target: { name: string } | null, submitter: HTMLElement | null): Payload {
-  const params: Params = {};
+function formData(form: HTMLFormElement, target: Field | null, submitter: HTMLElement | null): Payload {
+  const params: Params = target?.name ? { _target: target.name } : {};
   const data = new FormData(form, submitter);
-  data.delete("csrfmiddlewaretoken");
-  // In quotes: the build shortens names that begin with an underscore.
-  if (target?.name) params["_target"] = target.name;
   for (const name of new Set(data.keys())) {
     // A file field that was left empty is in there too, as a file without a name.
     const values = data.getAll(name).filter((value) => typeof value === "string" || value.name);
     if (values.some((value) => typeof value !== "string")) throw noUploads(name);
-    if (values.length) params[name] = (values.length > 1 ? values : values[0]) as Json;
+    if (values[0] !== undefined) params[name] = (values[1] === undefined ? values[0] : values) as Json;
   }
+  delete params.csrfmiddlewaretoken;
   return { params, fields: form.elements };
 }
 
-const noUploads = (name: string): PageError => new PageError("upload.unsupported", name, "Files cannot be sent from this page.");
+const noUploads = (name: string): PageError => new PageError("upload.unsupported", name, "Files cannot be sent.");

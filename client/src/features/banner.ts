@@ -6,14 +6,13 @@
 import { claim } from "../dom/marks";
 import type { Feature } from "../feature";
 
-const CSS =
-  ":where(.dj-banner){position:fixed;z-index:9999;inset:auto 1rem 1rem;margin:auto;width:fit-content;padding:.6rem 1rem;border-radius:.5rem;background:#1f2430;color:#fff;font:1rem system-ui}";
+const CSS = ":where(.dj-banner){position:fixed;z-index:9999;bottom:1rem;left:1rem;padding:1rem;background:#222;color:#fff}";
 /** A loss that mends at once is not worth a word. */
 const PATIENCE = 400;
 const NOTICE = 10_000;
 
 export const banner: Feature = {
-  install({ document, style, signal }) {
+  install({ style, on }) {
     const root = document.documentElement;
     const element = claim(document.createElement("div"));
     let timer: ReturnType<typeof setTimeout>;
@@ -22,29 +21,28 @@ export const banner: Feature = {
       clearTimeout(timer);
       timer = setTimeout(act, delay);
     }
-    function show(text: string): void {
+    function say(text: string): void {
       // Outside the body: the page's own layout and updates do not meet it. Text that comes after is read out.
       root.append(element);
       element.textContent = text;
     }
-    const hide = (): void => element.remove();
-    const on = (name: string, hear: (event: Event) => void): void => document.addEventListener("djust:" + name, hear, { signal });
+    const hush = (): void => element.remove();
 
     element.className = "dj-banner";
     element.role = "status";
     style(CSS);
-    on("disconnected", () => {
+    on(document, "djust:disconnected", () => {
       root.classList.add("dj-disconnected");
-      later(PATIENCE, () => show("Connection lost. Reconnecting…"));
+      later(PATIENCE, () => say("Connection lost. Reconnecting…"));
     });
-    on("connected", () => {
+    on(document, "djust:connected", () => {
       root.classList.remove("dj-disconnected");
-      later(0, hide);
+      later(0, hush);
     });
-    on("uncertain", (event) => {
-      if (event.defaultPrevented) return;
-      show("Connected again. What you did last may not have been done: please check.");
-      later(NOTICE, hide);
+    on(document, "djust:uncertain", ({ defaultPrevented }) => {
+      if (defaultPrevented) return;
+      say("Please check: your last action may not have been done.");
+      later(NOTICE, hush);
     });
   },
 };

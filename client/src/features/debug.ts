@@ -4,7 +4,7 @@ import { claim } from "../dom/marks";
 import type { Feature } from "../feature";
 
 export const debug: Feature = {
-  install({ document }) {
+  install() {
     const ours = document.querySelector<HTMLScriptElement>("script[data-debug]");
     if (!ours) return;
     const script = claim(document.createElement("script"));

@@ -4,21 +4,17 @@ import type { Feature } from "../feature";
 import { banner } from "./banner";
 import { busy } from "./busy";
 import { confirmation } from "./confirm";
-import { debounce } from "./debounce";
 import { debug } from "./debug";
 import { model } from "./model";
-import { pace } from "./pace";
 import { poll } from "./poll";
-import { throttle } from "./throttle";
+import { timing } from "./timing";
 import { visibility } from "./visibility";
 
 /** Makes the features of one page. */
 export const features = (): Feature[] => [
   // What decides whether, and when, an action goes.
   confirmation,
-  debounce(),
-  throttle(),
-  pace(),
+  timing(),
   // What shows that it is on its way.
   busy(),
   // What acts by itself.

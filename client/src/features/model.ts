@@ -10,7 +10,7 @@ const HANDLER = "dj-model";
 const NAME = /^dj-model(\.lazy)?(?:\.debounce-(\d+))?$/;
 
 export const model: Feature = {
-  install({ document, perform, signal }) {
+  install({ perform, on }) {
     function follow({ target: element, type }: Event): void {
       if (!isField(element)) return;
       for (const attribute of element.getAttributeNames()) {
@@ -24,6 +24,6 @@ export const model: Feature = {
       }
     }
     // Before the handlers of the same event, which may read what was just set.
-    for (const type of ["input", "change"]) document.addEventListener(type, follow, { signal, capture: true });
+    for (const type of ["input", "change"]) on(document, type, follow, true);
   },
 };

@@ -3,11 +3,11 @@
 import type { Feature } from "../feature";
 
 export const visibility: Feature = {
-  install({ document, wake, sleep, signal }) {
-    document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
-    addEventListener("online", wake, { signal });
+  install({ on, wake, sleep }) {
+    on(document, "visibilitychange", () => document.hidden || wake());
+    on(window, "online", wake);
     // A page with an open socket is not kept for Back; without one it comes back as it was, and resumes.
-    addEventListener("pagehide", sleep, { signal });
-    addEventListener("pageshow", (event) => event.persisted && wake(), { signal });
+    on(window, "pagehide", sleep);
+    on(window, "pageshow", (event) => (event as PageTransitionEvent).persisted && wake());
   },
 };

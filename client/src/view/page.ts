@@ -6,8 +6,8 @@
 import type { Config } from "../config";
 import type { Connection } from "../connection/connection";
 import type { Page as Dom } from "../dom";
-import { settle } from "../dom/fields";
 import { announce, report } from "../errors";
+import { upward } from "../messages";
 import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
 import type { Action } from "../types";
 import { acknowledgement } from "./acknowledgement";
@@ -34,8 +34,6 @@ export interface PageHooks {
 export interface LivePage {
   /** Whether the server has taken us in. */
   live(): boolean;
-  /** Whether the document is being changed just now. */
-  busy(): boolean;
   /** How many actions are not over. */
   open(): number;
   /** In any state: sends the action, or keeps it until it can be sent. */
@@ -49,7 +47,6 @@ export interface LivePage {
 
 export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   let state = State.AWAY;
-  let busy = false;
   /** The loss of the connection has been announced. */
   let missed = false;
   let key: string | undefined;
@@ -58,11 +55,11 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   const broken: Path[] = dom.load(hooks.config().marks);
 
   const send = (message: Upward): void => hooks.connection().send(message);
-  const frames = acknowledgement((frame) => send({ type: "ack", frame }));
+  const frames = acknowledgement((frame) => send(upward.ack(frame)));
   const open = requests({
     ...hooks,
-    send({ ref, action: { handler: name, params, args } }) {
-      send({ type: "event", ref, ack: frames.ride(), name, params, args });
+    send({ ref, action: { handler, params, args } }) {
+      send(upward.event(ref, frames.ride(), handler, params, args));
     },
   });
 
@@ -70,7 +67,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     const url = location.pathname + location.search;
     const { session, digest } = hooks.config();
     state = key ? State.RESUMING : State.JOINING;
-    send(key ? { type: "resume", key, frame: frames.ride(), url } : { type: "join", session, url, digest: pristine ? digest : null });
+    send(key ? upward.resume(key, frames.ride(), url) : upward.join(session, url, pristine ? digest : null));
   }
 
   function live(): void {
@@ -86,17 +83,13 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   function apply(ops: readonly Op[], answered: readonly Request[] | null, html?: string): void {
     const carried = answered && answered.map(({ action }) => action.carried);
     pristine = false;
-    busy = true;
     try {
-      if (ops.length) broken.push(...dom.apply(ops, carried));
-      if (html) broken.push(...dom.replaceAll(html, carried));
-      carried?.forEach(settle);
+      broken.push(...(html ? dom.replaceAll(html, carried) : dom.apply(ops, carried)));
     } catch (error) {
       // The page was changed beyond recognition, or we are wrong: the server can draw it whole.
-      report("page.failed", "This page is drawn again.", "app", error);
+      report("page.failed", "The page is drawn again.", "app", error);
       broken.push([]);
     }
-    busy = false;
     hooks.updated();
     announce("updated");
   }
@@ -126,7 +119,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   function tellBroken(): void {
-    for (const path of broken.splice(0)) send({ type: "broken", path });
+    for (const path of broken.splice(0)) send(upward.broken(path));
   }
 
   function navigate(to: string): void {
@@ -184,10 +177,9 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
 
   return {
     live: () => state === State.LIVE,
-    busy: () => busy,
     open: open.open,
     perform(action) {
-      if (!open.add(action)) report("queue.full", "Too much waits for the server: this was not done.", "network", "", action.element, action.handler);
+      if (!open.add(action)) report("queue.full", "Too much waits: this was not done.", "network", "", action.element, action.handler);
       else if (state === State.LIVE) open.pump();
     },
     opened,

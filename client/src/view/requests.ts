@@ -13,6 +13,8 @@ export interface Request {
   readonly action: Action;
   /** 0 until it is sent. */
   ref: number;
+  /** Once it is answered: the name under which its work goes on, if it does. */
+  task?: string;
 }
 
 export interface RequestHooks {
@@ -28,7 +30,7 @@ export interface Requests {
   add(action: Action): boolean;
   /** Sends as many as may be in flight. */
   pump(): void;
-  /** Takes these out of flight; `settle` or `goOn` says what becomes of them. */
+  /** Those of these that are in flight; `settle` or `goOn` says what becomes of them. */
   take(which: (ref: number) => boolean): Request[];
   settle(requests: readonly Request[]): void;
   /** Answered, but their work goes on under this name. */
@@ -44,56 +46,46 @@ export interface Requests {
 }
 
 export function requests({ send, begin, end }: RequestHooks): Requests {
-  const queue: Request[] = [];
-  const flight = new Map<number, Request>();
-  let tasks: (readonly [task: string, request: Request])[] = [];
+  let open: Request[] = [];
   let last = 0;
 
-  const settle = (over: readonly Request[]): void => over.forEach(({ action }) => end(action));
+  const isWaiting = ({ ref }: Request): boolean => !ref;
+  const isFlying = ({ ref, task }: Request): boolean => !!ref && task === undefined;
 
-  function take(which: (ref: number) => boolean): Request[] {
-    const taken = [...flight.values()].filter(({ ref }) => which(ref));
-    for (const { ref } of taken) flight.delete(ref);
-    return taken;
-  }
-
-  function finish(which: (task: string) => boolean): void {
-    const over = tasks.filter(([task]) => which(task));
-    tasks = tasks.filter(([task]) => !which(task));
-    settle(over.map(([, request]) => request));
+  function settle(over: readonly Request[]): void {
+    open = open.filter((request) => !over.includes(request));
+    over.forEach(({ action }) => end(action));
   }
 
   return {
-    open: () => queue.length + flight.size + tasks.length,
+    open: () => open.length,
     add(action) {
-      if (queue.length >= QUEUED) return false;
-      queue.push({ action, ref: 0 });
+      if (open.filter(isWaiting).length >= QUEUED) return false;
+      open.push({ action, ref: 0 });
       begin(action);
       return true;
     },
     pump() {
-      while (queue.length && flight.size < IN_FLIGHT) {
-        const request = queue.shift()!;
-        flight.set((request.ref = ++last), request);
+      for (const request of open.filter(isWaiting).slice(0, IN_FLIGHT - open.filter(isFlying).length)) {
+        request.ref = ++last;
         send(request);
       }
     },
-    take,
+    take(which) {
+      const taken = open.filter((request) => isFlying(request) && which(request.ref));
+      for (const request of taken) request.task = "";
+      return taken;
+    },
     settle,
-    goOn: (task, requests) => void tasks.push(...requests.map((request) => [task, request] as const)),
-    finish: (task) => finish((name) => name === task),
-    again: () => flight.forEach(send),
+    goOn: (task, requests) => requests.forEach((request) => (request.task = task)),
+    finish: (name) => settle(open.filter(({ task }) => task === name)),
+    again: () => open.filter(isFlying).forEach(send),
     restart(keep) {
-      const doubtful = take(() => true);
+      const doubtful: Request[] = [];
+      const isOver = (request: Request): boolean => !keep || !isWaiting(request);
       last = 0;
-      finish(() => true);
-      settle(doubtful);
       // What is over may let the next one in (typing), which then is in the same doubt.
-      while (!keep && queue.length) {
-        const request = queue.shift()!;
-        doubtful.push(request);
-        settle([request]);
-      }
+      for (let over; (over = open.filter(isOver))[0]; settle(over)) doubtful.push(...over.filter(({ task }) => !task));
       return doubtful;
     },
   };

@@ -130,6 +130,17 @@ describe("a whole document", () => {
     expect(document.querySelector("p")).toBeNull();
   });
 
+  test("comes as an operation too, and replaces one that was broken", async () => {
+    const broken = '<p><!--{--><div>x</div><!--}--></p>';
+    const { broken: said, apply, $ } = await load(page("a", broken));
+
+    expect(said).toEqual([[]]);
+    expect(apply([-1, 6, page("b", '<b dj>1</b><script data-marks=2></script>')])).toEqual([]);
+    expect(apply([1, "2"])).toEqual([]);
+    expect([$("b").textContent, $("html").lang]).toEqual(["2", "b"]);
+    expect(apply([-1, 6, page("c", broken)])).toEqual([[]]);
+  });
+
   test("that is broken is reported", async () => {
     const { page: live } = await load("<p>x</p>");
 

@@ -1,20 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { beneath } from "../../src/dom/marks";
 import { listen } from "../../src/events/listen";
 import type { Action } from "../../src/types";
 
 let actions: Action[];
-let busy: boolean;
 let stop: AbortController;
 let complaints: { code: string; detail: string }[];
 
 beforeEach(() => {
   actions = [];
   complaints = [];
-  busy = false;
   stop = new AbortController();
   const { signal } = stop;
-  listen((action) => actions.push(action), () => busy, signal);
+  listen({
+    perform: (action) => actions.push(action),
+    on: (target, type, hear, capture = false) => target.addEventListener(type, hear, { signal, capture }),
+  });
   document.addEventListener("djust:error", (event) => complaints.push((event as CustomEvent<{ code: string; detail: string }>).detail), { signal });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
 });
@@ -68,10 +70,25 @@ describe("who hears", () => {
   test("nothing that is disabled, and nothing while the page is being changed", () => {
     show(`<button dj-click="a" disabled><b>x</b></button><button id="free" dj-click="a">y</button>`);
     pointed("b", "click");
-    busy = true;
-    $("#free").click();
+    beneath(() => $("#free").click());
 
     expect(actions).toEqual([]);
+  });
+
+  test("a click on a label is heard once by who stands round its checkbox: when the checkbox is clicked", () => {
+    show(`<li dj-click="row"><label dj-click="pick">Name<input type=checkbox></label></li><li dj-click="off"><label>x<input type=checkbox disabled></label></li>`);
+    $("label").click();
+    $("input").click();
+    $("label:has(:disabled)").click();
+
+    expect(calls().map(([handler]) => handler)).toEqual(["pick", "pick", "off"]);
+  });
+
+  test("a click on a label is heard by what stands in it, and away from it once", () => {
+    show(`<label><b dj-click="text">Name</b><input></label><i dj-click-away="away">x</i>`);
+    $("b").click();
+
+    expect(calls().map(([handler]) => handler)).toEqual(["text", "away"]);
   });
 
   test("every row of many has its own arguments, without a listener of its own", () => {

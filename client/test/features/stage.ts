@@ -18,9 +18,8 @@ export class Stage {
       this._features.forEach((feature) => feature.begin?.(action));
     };
     this.host = {
-      document,
-      config: { session: "s", digest: "d", marks: 0, url: "ws://here/" },
       signal: this._stop.signal,
+      on: (target, type, hear, capture = false) => target.addEventListener(type, hear, { signal: this._stop.signal, capture }),
       connected: () => this.connected,
       perform: _features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), send),
       wake: vi.fn(),

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { debounce } from "../../src/features/debounce";
-import { pace } from "../../src/features/pace";
-import { throttle } from "../../src/features/throttle";
+import { timing } from "../../src/features/timing";
 import { $, Stage, show } from "./stage";
 
 let stage: Stage;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  stage = new Stage([debounce(), throttle(), pace()]);
+  stage = new Stage([timing()]);
 });
 
 afterEach(() => {

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from djust.template.compilation import Compilation
 from djust.template.forms import Value, varies
 from djust.template.html import ESCAPABLE_RAW, RAW, VOID, Tag, Token, Tokenizer
-from djust.template.nesting import NO_TEXT, ONLY, closed_by
+from djust.template.nesting import INSIDE_TABLES, NO_TEXT, ONLY, closed_by
 from djust.template.parts import ElementMark, Item, Kind, Mark, Part, is_part, printed_forms
 from djust.template.starttags import start_tag_items
 from djust.template.texts import REPLACEMENT
@@ -253,6 +253,8 @@ class OpenElements:
             self.begin_body()
         if name in ("html", "head", "body") and not (self.document and parent in ("", "html")):
             raise Hopeless(f"<{name}> stands in <{parent or 'the body'}>")
+        if name in INSIDE_TABLES and parent not in INSIDE_TABLES[name] and not self.is_foreign:
+            self.unclear(f"<{name}> stands outside a table: the parser drops its tag")
         if parent not in ONLY or name in ONLY[parent]:
             if parent == "table" and name == "tr":
                 self.open_tbody()

@@ -87,6 +87,14 @@ ONLY: dict[str, frozenset[str]] = {
     "option": frozenset(("script", "template")),
     "head": frozenset(["meta", "title", "link", "script", "style", "base", "noscript", "template"]),
 }
+#: element → the only elements in which its start tag counts; elsewhere the parser drops it, or opens others round it.
+INSIDE_TABLES: dict[str, frozenset[str]] = {
+    "tr": frozenset(("table", *_TABLE_PARTS, "template")),
+    "td": frozenset(("tr", "tbody", "thead", "tfoot", "template")),
+    "th": frozenset(("tr", "tbody", "thead", "tfoot", "template")),
+    "col": frozenset(("colgroup", "table", "template")),
+    **{name: frozenset(("table", "template")) for name in _TABLE_PARTS},
+}
 #: Elements in which text that is not white space is moved or dropped.
 NO_TEXT = frozenset(("table", "tbody", "thead", "tfoot", "tr", "colgroup", "select", "optgroup", "html"))
 #: A second one inside ends the first.

@@ -104,6 +104,7 @@ class LiveContext(RequestContext):
     def __init__(self, request: HttpRequest, names: dict[str, Any], held: dict[str, Any], *, autoescape: bool) -> None:
         super().__init__(request, None, autoescape=autoescape)
         self.dicts[-1] = names  # as it is: `update()` would copy it and so read every property
+        self.dicts.append({})  # what the template sets: not in a dictionary that the author may keep
         self._held = held
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""A server for two documents at a time: a navigation needs an address, and nothing else is worth a framework here."""
+"""A server for a few documents at a time: a navigation needs an address, and nothing else is worth a framework here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from contextlib import asynccontextmanager
 MINIMAL = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>oracle</title></head><body>{}</body></html>'
 
 
+#: How many pages are held: those that are asked for at once, and more.
+KEPT = 64
+
+
 class Documents:
     """Serves the HTML given to ``put`` and nothing else."""
 
@@ -19,11 +23,11 @@ class Documents:
         self.origin = ""
 
     def put(self, html: str) -> str:
-        """Hold *html* and return the address it is served at, until two more have been put."""
+        """Hold *html* and return the address it is served at, until many more have been put."""
         self._count += 1
         path = f"/{self._count}"
         self._pages[path] = html.encode("utf-8", "surrogatepass")
-        self._pages.pop(f"/{self._count - 4}", None)
+        self._pages.pop(f"/{self._count - KEPT}", None)
         return self.origin + path
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

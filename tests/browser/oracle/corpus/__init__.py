@@ -7,6 +7,7 @@ from tests.browser.oracle.corpus import (
     documents,
     fields,
     foreign,
+    found,
     hostile,
     inheritance,
     keys,
@@ -41,4 +42,5 @@ FAMILIES: dict[str, list[Case]] = {
     "outbreaks": outbreaks.CASES,
     "mixtures": mixtures.CASES,
     "hostile": hostile.CASES,
+    "found": found.CASES,
 }

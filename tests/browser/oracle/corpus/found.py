@@ -1,0 +1,42 @@
+"""What random stories have found (``tests/browser/fuzz``), each cut down to what it takes."""
+
+# ruff: noqa: E501  (a template is read best as one piece)
+
+from tests.browser.oracle.case import Case
+from tests.browser.oracle.corpus.words import tour, values
+
+CASES = [
+    Case(
+        name="an-include-with-names-of-its-own",
+        template="{% include which with t=u %}{% with t=n %}{% include which %}{% endwith %}{% include which with t=u only %}",
+        files={"p.html": "<p>{{ t }}</p>"},
+        states=tour(
+            {"which": "p.html", "t": "", "u": "a", "n": 1},
+            {"which": "p.html", "t": "", "u": "b", "n": 1},
+            {"which": "p.html", "t": "", "u": "b", "n": 2},
+        ),
+    ),
+    Case(
+        name="an-option-that-can-be-chosen-again",
+        template="<select><option{% if n > 2 %} disabled{% endif %}>a</option><option{% if n > 1 %} disabled{% endif %}>b</option></select>",
+        states=values("n", 4, 2, 1, 4),
+    ),
+    Case(
+        name="cells-outside-a-table",
+        template="<section><tr title='{{ x }}'><th>{{ x }}{% for i in items %}<ul><tbody title='{{ i }}'></tbody></ul>{% endfor %}</th></tr></section>",
+        states=tour({"x": 1, "items": "a"}, {"x": 2, "items": "ab"}, {"x": 2, "items": "cb"}),
+        parts="none",
+    ),
+    Case(
+        name="a-menu-of-rows-that-nobody-chose-from",
+        template="<p>{% for i in items %}<select>{% for o in i %}<option>{{ o }}</option>{% endfor %}<optgroup label={{ x }}><option>last</option></optgroup></select>{% endfor %}</p>",
+        states=tour(
+            {"x": 1, "items": ["ab", "c"]}, {"x": 2, "items": ["ba", "", "c"]}, {"x": 2, "items": ["xba", "y"]}, {"x": 3, "items": [""]}
+        ),
+    ),
+    Case(
+        name="a-tbody-that-is-a-part",
+        template="<table><tbody{% if x %} title={{ x }}{% endif %}></tbody></table>",
+        states=values("x", "", "a", "b", ""),
+    ),
+]

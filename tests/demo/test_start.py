@@ -52,4 +52,4 @@ def test_an_unknown_command_is_refused_with_the_list() -> None:
 
     assert done.returncode == 2
     assert "no command 'dmeo'" in done.stderr
-    assert "demo    serve the demo" in done.stderr
+    assert "demo      serve the demo" in done.stderr

@@ -27,7 +27,7 @@ class Order:
         self.old, self.new = old, new
         self.head = self.tail = 0
         if old.unique and new.unique:
-            self.head, self.tail = _equal_ends(old.keys, new.keys)
+            self.head, self.tail = equal_ends(old.keys, new.keys)
             places = dict(zip(old.keys[self.head : len(old.keys) - self.tail], count(self.head), strict=False))
             self.middle = [places.get(key, -1) for key in new.keys[self.head : len(new.keys) - self.tail]]
             return
@@ -71,7 +71,7 @@ def changed_rows(old: Rows, new: Rows) -> list[tuple[int, int]]:
     return [(index, index) for index in differing(old.rows, new.rows)]
 
 
-def _equal_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
+def equal_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
     """Return in how many places two lists are equal from their beginnings, and of the others from their ends."""
     shorter = min(len(old), len(new))
     head = next(compress(count(), map(ne, old, new)), shorter)

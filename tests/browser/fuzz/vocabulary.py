@@ -84,7 +84,7 @@ VALUES = (
         "t|truncatewords:2",
         "t|slugify",
         "n|pluralize",
-        "words|first",
+        "words.1",
         "t|cut:'a'",
         "f|floatformat:2",
     ),

@@ -39,4 +39,10 @@ CASES = [
         template="<table><tbody{% if x %} title={{ x }}{% endif %}></tbody></table>",
         states=values("x", "", "a", "b", ""),
     ),
+    Case(
+        name="an-end-mark-that-leaves-two-ranges",
+        template="<p>{{ x }}</p><section>{% for i in items %}<a>{% ifchanged %}<a>{{ i }}</a>{% endifchanged %}{{ x }}</a>\n  {% empty %} {% endfor %}</section>",
+        states=tour({"x": 1, "items": "a"}, {"x": 2, "items": "ab"}, {"x": 2, "items": ""}, {"x": 3, "items": "bab"}),
+        parts="none",
+    ),
 ]

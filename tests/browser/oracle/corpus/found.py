@@ -45,4 +45,10 @@ CASES = [
         states=tour({"x": 1, "items": "a"}, {"x": 2, "items": "ab"}, {"x": 2, "items": ""}, {"x": 3, "items": "bab"}),
         parts="none",
     ),
+    Case(
+        name="a-menu-that-is-disabled-as-a-whole",
+        template="<ul><li><select{% if x %} disabled{% endif %}><option{% if x %} disabled{% endif %}>a</option><option>{{ x }}</option></select><li>b</ul>",
+        states=values("x", 1, 0, 2, ""),
+        parts="none",
+    ),
 ]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from djust.template.lists import Rows, common_ends, row_key
-from djust.template.orders import Order, runs_of
+from djust.template.lists import Rows, row_key
+from djust.template.orders import Order, equal_ends, runs_of
 
 
 def places_in(runs: list[Any]) -> list[int]:
@@ -64,8 +64,8 @@ def test_long_orders_are_short(places: list[int], runs: list[Any]) -> None:
 
 
 @given(st.lists(st.integers(0, 3)), st.lists(st.integers(0, 3)))
-def test_common_ends_never_overlap(old: list[int], new: list[int]) -> None:
-    head, tail = common_ends(old, new, lambda one, other: one != other)
+def test_equal_ends_never_overlap(old: list[int], new: list[int]) -> None:
+    head, tail = equal_ends(old, new)
 
     assert old[:head] == new[:head]
     assert tail == 0 or old[-tail:] == new[-tail:]

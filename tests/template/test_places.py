@@ -124,7 +124,7 @@ def test_the_key_of_a_row_is_no_operation() -> None:
 def test_the_key_of_a_row(row: str, key: object) -> None:
     page = Page("<ul>{% for x in xs %}" + row + "y</li>{% endfor %}</ul>", {"xs": [{"n": 1}]})
 
-    assert page.values.root[0].keys == [key]
+    assert page.values.root[0].keys == (key,)
 
 
 @pytest.mark.parametrize(

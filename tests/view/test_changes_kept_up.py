@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from djust.view.changes import StateTracker, identity
+from djust import identity
+from djust.view.changes import StateTracker
 from djust.view.changes.snapshot import Snapshot
 from tests.view.test_changes_property import World
 

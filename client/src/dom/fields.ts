@@ -144,7 +144,7 @@ function setValue(field: HTMLInputElement | HTMLTextAreaElement, value: string):
 function saidBy({ options, multiple, size }: HTMLSelectElement): HTMLOptionElement[] {
   const said = [...options].filter((option) => option.defaultSelected);
   if (multiple) return said;
-  return said[0] || size > 1 ? said.slice(-1) : [...options].filter((option) => !option.matches(":disabled")).slice(0, 1);
+  return said[0] || size > 1 ? said.slice(-1) : [...options].filter((option) => !option.closest("option[disabled],optgroup[disabled]")).slice(0, 1);
 }
 
 /** Touches only what is not so: to set a choice again is a choice of its own. */

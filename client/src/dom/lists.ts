@@ -59,12 +59,13 @@ function resolve(order: readonly Run[], old: readonly Part[], fresh: readonly Pa
   return used === fresh.length && new Set(next).size === next.length ? next : null;
 }
 
-/** The index of the row that holds the focus, or -1. */
+/** The index of the row that holds the focus, or else the selected text; -1 for none. A selection ends where its node moves. */
 function focused(host: Element, rows: readonly Part[]): number {
-  const active = host.ownerDocument.activeElement;
-  if (!active || active === host || !host.contains(active)) return -1;
-  // The last row that does not begin after the active element.
-  return rows.findLastIndex(({ first }) => first === active || first.compareDocumentPosition(active) & 4 /* following */);
+  const { activeElement, body, defaultView } = host.ownerDocument;
+  const held = activeElement && activeElement !== body ? activeElement : defaultView?.getSelection()?.anchorNode;
+  if (!held || held === host || !host.contains(held)) return -1;
+  // The last row that does not begin after what is held.
+  return rows.findLastIndex(({ first }) => first === held || first.compareDocumentPosition(held) & 4 /* following */);
 }
 
 /** Which of these old indices, in their new order, can stay: a longest rising subsequence, among those that hold `fixed`. */

@@ -107,9 +107,11 @@ export class Scan {
         suspect = this.faults.size > known ? range : null;
         node = end;
       } else if (data === "}" && suspect) {
-        // What broke out of an element in there left an end mark behind, which was taken for that of the range. Here is the real one.
+        // What broke out of an element in there left an end mark behind, which was taken for that of the range. Here is the real one. Ranges
+        // in it may have been given a wrong end each by the same mark.
         this.marks++;
         suspect.end = node;
+        this.faults.add(suspect);
       } else if (data === "}" || data === ",") this.faults.add(block);
     }
     return null;

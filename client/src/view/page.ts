@@ -15,14 +15,6 @@ import { trade } from "./cookie";
 import { requests } from "./requests";
 import type { Request } from "./requests";
 
-export const enum State {
-  /** No socket, or one on which the server has not taken us in yet. */
-  AWAY,
-  JOINING,
-  RESUMING,
-  LIVE,
-}
-
 export interface PageHooks {
   connection(): Connection;
   config(): Config;
@@ -46,9 +38,11 @@ export interface LivePage {
 }
 
 export function livePage(dom: Dom, hooks: PageHooks): LivePage {
-  let state = State.AWAY;
+  /** The server has taken us in. */
+  let isLive = false;
   /** The loss of the connection has been announced. */
   let missed = false;
+  /** Of the join that is to be resumed; without one the page joins anew. */
   let key: string | undefined;
   /** The document is as the server wrote it: its digest still says what is on it. */
   let pristine = true;
@@ -66,12 +60,11 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   function opened(): void {
     const url = location.pathname + location.search;
     const { session, digest } = hooks.config();
-    state = key ? State.RESUMING : State.JOINING;
     send(key ? upward.resume(key, frames.ride(), url) : upward.join(session, url, pristine ? digest : null));
   }
 
   function live(): void {
-    state = State.LIVE;
+    isLive = true;
     missed = false;
     hooks.connection().settled();
     tellBroken();
@@ -152,7 +145,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
       live();
     },
     frame({ frame, refs, ops, extras }) {
-      if (state !== State.LIVE) return;
+      if (!isLive) return;
       const answered = open.take((ref) => refs.includes(ref));
       apply(ops, extras.error ? [] : refs.length ? answered : null, extras.html);
       frames.arrived(frame);
@@ -162,7 +155,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     },
     refused(error) {
       if (error.to) navigate(error.to);
-      else if (state === State.RESUMING && error.code !== "too_many") {
+      else if (key && error.code !== "too_many") {
         // Forgotten there (a restart, too late), and not only without room: the page begins anew, on the same socket.
         key = undefined;
         opened();
@@ -176,15 +169,15 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   };
 
   return {
-    live: () => state === State.LIVE,
+    live: () => isLive,
     open: open.open,
     perform(action) {
       if (!open.add(action)) report("queue.full", "Too much waits: this was not done.", "network", "", action.element, action.handler);
-      else if (state === State.LIVE) open.pump();
+      else if (isLive) open.pump();
     },
     opened,
     lost() {
-      state = State.AWAY;
+      isLive = false;
       if (!missed) announce("disconnected");
       missed = true;
     },

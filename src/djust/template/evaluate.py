@@ -110,15 +110,15 @@ class Run:
 # -- loops -----------------------------------------------------------------------------------------------------------
 
 
-def loop_items(values: Any, reverse: bool) -> list[Any]:
+def loop_items(values: Any, reverse: bool) -> tuple[Any, ...]:
     """Return the items that a ``{% for %}`` goes through."""
     if values is None or values is MISSING:
-        return []
+        return ()
     if not hasattr(values, "__len__"):
         values = list(values)
     if len(values) < 1:
-        return []
-    return list(reversed(values)) if reverse else list(values)
+        return ()
+    return tuple(reversed(values)) if reverse else tuple(values)
 
 
 def unpacked(item: Any, names: Sequence[str]) -> dict[str, Any]:

@@ -154,7 +154,7 @@ class _Generator:
         (loop,) = part.arms[0].parts
         rows = emitter.temp("v")
         with emitter.pushed():
-            items = emit_items(emitter, part.form)
+            items, source = emit_items(emitter, part.form)
             with emitter.indented(f"if not {items}:"), emitter.perhaps():
                 self.arm(part, result, 1, part.arms[1], inside)
             with emitter.indented("else:"):
@@ -163,7 +163,7 @@ class _Generator:
                     previous = emitter.temp("p")
                     emitter.line(f"{previous} = {inside.previous}[{part.index}] if {inside.previous} is not None else None")
                     emitter.line(f"{previous} = {previous}[1][0] if {previous} is not None and {previous}[0] == 0 else None")
-                self.rows(loop, rows, items, previous)
+                self.rows(loop, rows, items, source, previous)
                 emitter.line(f"{result} = (0, ({rows},))")
             emitter.line("c.dicts.pop()")
 
@@ -174,11 +174,11 @@ class _Generator:
             previous = emitter.temp("p")
             emitter.line(f"{previous} = {inside.previous}[{part.index}] if {inside.previous} is not None else None")
         with emitter.pushed():
-            items = emit_items(emitter, part.form)
-            self.rows(part, result, items, previous)
+            items, source = emit_items(emitter, part.form)
+            self.rows(part, result, items, source, previous)
             emitter.line("c.dicts.pop()")
 
-    def rows(self, part: Part, result: str, items: str, previous: str) -> None:
+    def rows(self, part: Part, result: str, items: str, source: str, previous: str) -> None:
         """Write the loop over the rows that must be evaluated; the others keep their values."""
         emitter = self.emitter
         (row,) = part.arms
@@ -196,7 +196,7 @@ class _Generator:
         names = reads[0]
         steady = names is not ALWAYS and not keeps_state(part.form.body)
         same = f"not {emitter.changed(names)}" if steady and names is not None else "False"
-        emitter.fill(begin, f"{state} = begin_rows({items}, {previous}, {same}, {loop.counts}, {part.id} in volatile, s)")
+        emitter.fill(begin, f"{state} = begin_rows({items}, {source}, {previous}, {same}, {loop.counts}, {part.id} in volatile, s)")
         emitter.line(f"if s.impure != {impure}: volatile.add({part.id})")
         emitter.line(f"{result} = finish_rows({state}, {items}, {previous})")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from itertools import compress, count, zip_longest
-from operator import is_not, ne
+from operator import ne
 from typing import Any
 
-from djust.template.lists import Rows, common_ends
+from djust.identity import differing
+from djust.template.lists import Rows
 
 logger = logging.getLogger("djust.template")
 
@@ -26,7 +27,7 @@ class Order:
         self.old, self.new = old, new
         self.head = self.tail = 0
         if old.unique and new.unique:
-            self.head, self.tail = common_ends(old.keys, new.keys, ne)
+            self.head, self.tail = equal_ends(old.keys, new.keys)
             places = dict(zip(old.keys[self.head : len(old.keys) - self.tail], count(self.head), strict=False))
             self.middle = [places.get(key, -1) for key in new.keys[self.head : len(new.keys) - self.tail]]
             return
@@ -55,9 +56,9 @@ class Order:
         old, new = self.old.rows, self.new.rows
         moved = len(old) - len(new)
         end = len(new) - self.tail
-        found = [(index, index) for index in compress(count(), map(is_not, new[: self.head], old))]
+        found = [(index, index) for index in differing(old[: self.head], new[: self.head])]
         found += [(i, place) for i, place in enumerate(self.middle, self.head) if place >= 0 and old[place] is not new[i]]
-        return found + [(index, index + moved) for index in compress(count(end), map(is_not, new[end:], old[end + moved :]))]
+        return found + [(end + index, end + index + moved) for index in differing(old[end + moved :], new[end:])]
 
     def written(self) -> list[Any]:
         """Return the order as the wire has it."""
@@ -67,7 +68,15 @@ class Order:
 
 def changed_rows(old: Rows, new: Rows) -> list[tuple[int, int]]:
     """Return (place, place) of the rows that hold other values in two loops of the same order."""
-    return [(index, index) for index in compress(count(), map(is_not, new.rows, old.rows))]
+    return [(index, index) for index in differing(old.rows, new.rows)]
+
+
+def equal_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
+    """Return in how many places two lists are equal from their beginnings, and of the others from their ends."""
+    shorter = min(len(old), len(new))
+    head = next(compress(count(), map(ne, old, new)), shorter)
+    tail = next(compress(count(), map(ne, reversed(old), reversed(new))), shorter)
+    return head, min(tail, shorter - head)
 
 
 def _warn(rows: Rows, where: str) -> None:

@@ -72,13 +72,14 @@ def emit_arm(emitter: Emitter, form: Branch) -> str:
     return taken
 
 
-def emit_items(emitter: Emitter, form: Loop) -> str:
-    """Write the push of the loop's context and the list of its items; return the local that holds the list."""
-    items = emitter.temp("L")
+def emit_items(emitter: Emitter, form: Loop) -> tuple[str, str]:
+    """Write the push of the loop's context and the tuple of its items; return the locals that hold it, and what it was made from."""
+    items, source = emitter.temp("L"), emitter.temp()
     emitter.line("c.dicts.append({})")
     value = emit_expression(emitter, form.node.sequence, ignore_failures=True)
-    emitter.line(f"{items} = loop_items({value}, {bool(form.node.is_reversed)})")
-    return items
+    emitter.line(f"{source} = {value}")
+    emitter.line(f"{items} = loop_items({source}, {bool(form.node.is_reversed)})")
+    return items, source
 
 
 @contextmanager
@@ -158,7 +159,7 @@ def _branch(emitter: Emitter, form: Branch, out: str) -> None:
 
 def _loop(emitter: Emitter, form: Loop, out: str) -> None:
     with emitter.pushed():
-        items = emit_items(emitter, form)
+        items, _ = emit_items(emitter, form)
         if form.empty:
             with emitter.indented(f"if not {items}:"), emitter.perhaps():
                 emit_into(emitter, form.empty, out)

@@ -84,7 +84,7 @@ VALUES = (
         "t|truncatewords:2",
         "t|slugify",
         "n|pluralize",
-        "words|first",
+        "words.1",
         "t|cut:'a'",
         "f|floatformat:2",
     ),
@@ -123,7 +123,7 @@ CONDITIONS = (
         "b is c",
         "d.a",
     ),
-    *("n|divisibleby:2", "items|length > 2", "tree", "u != 'a' and not c", "missing > 2", "m"),
+    *("n|add:1 == 3", "items|length > 2", "tree", "u != 'a' and not c", "missing > 2", "m"),
 )
 #: Names that a loop gives, with the lists that they come from.
 LOOPS = (

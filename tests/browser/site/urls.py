@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from tests.browser.site import calling, composing, constructs, gates, views
+from tests.browser.site import calling, composing, constructs, gates, meanwhile, views
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -35,6 +35,8 @@ urlpatterns = [
     path("djust/", include("djust.urls")),
     path("browser/failing/", views.Failing.as_view()),
     path("browser/breaking/", views.Breaking.as_view()),
+    path("browser/meanwhile/", meanwhile.Meanwhile.as_view()),
+    path("browser/meanwhile/turn/", meanwhile.turn_all),
     path("browser/constructs/", constructs.Constructs.as_view()),
     path("browser/constructs/<int:to>/", constructs.plain),
     path("", include("tests.site.urls")),

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Set
 from itertools import chain, islice
 from typing import Any
 
+from djust.identity import Objects, differing, places_of, same_objects
 from djust.view.changes.batches import Batch, kept_runs
 from djust.view.changes.exchange import Exchange, deep_types, exchanged, inner, same_contents
-from djust.view.changes.identity import Objects, differing, places_of, same_objects
 from djust.view.changes.kinds import same_leaf
 
 

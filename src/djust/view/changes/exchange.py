@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any, NamedTuple
 
-from djust.view.changes.identity import Objects, common_ends, differing, same_objects
+from djust.identity import Objects, common_ends, differing, same_objects
 from djust.view.changes.kinds import Sort, kind_of, same_leaf
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from djust.identity import Objects, same_objects
 from djust.view.changes.batches import Batch
 from djust.view.changes.dicts import DictBatch
-from djust.view.changes.identity import Objects, same_objects
 from djust.view.changes.kinds import Sort, kind_of
 from djust.view.changes.lists import ListBatch
 from djust.view.changes.objects import InstanceBatch, ObjectBatch

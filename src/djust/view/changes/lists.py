@@ -7,9 +7,9 @@ from collections.abc import Iterator, Set
 from itertools import accumulate, chain, compress, islice
 from typing import Any
 
+from djust.identity import Objects, places_of, same_objects
 from djust.view.changes.batches import Batch
 from djust.view.changes.exchange import Exchange, exchanged, inner, same_contents
-from djust.view.changes.identity import Objects, places_of, same_objects
 
 
 class ListBatch(Batch):

@@ -7,9 +7,9 @@ from itertools import chain, compress
 from operator import attrgetter
 from typing import Any
 
+from djust.identity import Objects, differing, places_of, same_objects
 from djust.view.changes.batches import Batch
 from djust.view.changes.exchange import Exchange, exchanged, inner, same_contents
-from djust.view.changes.identity import Objects, differing, places_of, same_objects
 from djust.view.changes.shapes import Shape
 
 

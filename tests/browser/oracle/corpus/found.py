@@ -39,4 +39,16 @@ CASES = [
         template="<table><tbody{% if x %} title={{ x }}{% endif %}></tbody></table>",
         states=values("x", "", "a", "b", ""),
     ),
+    Case(
+        name="an-end-mark-that-leaves-two-ranges",
+        template="<p>{{ x }}</p><section>{% for i in items %}<a>{% ifchanged %}<a>{{ i }}</a>{% endifchanged %}{{ x }}</a>\n  {% empty %} {% endfor %}</section>",
+        states=tour({"x": 1, "items": "a"}, {"x": 2, "items": "ab"}, {"x": 2, "items": ""}, {"x": 3, "items": "bab"}),
+        parts="none",
+    ),
+    Case(
+        name="a-menu-that-is-disabled-as-a-whole",
+        template="<ul><li><select{% if x %} disabled{% endif %}><option{% if x %} disabled{% endif %}>a</option><option>{{ x }}</option></select><li>b</ul>",
+        states=values("x", 1, 0, 2, ""),
+        parts="none",
+    ),
 ]

@@ -136,6 +136,8 @@ def _branch(part: Part, old: Any, new: Any, broken: Container[Region]) -> Op | N
 
 
 def _call(part: Part, old: Any, new: Any, broken: Container[Region]) -> Op | None:
+    if new[0].opaque:
+        return None if old == new else morph_plain(part, new)
     if old[0] is new[0]:
         inside = diff_block(new[0].block, old[1], new[1], broken)
         return [part.number, INSIDE, inside] if inside else None

@@ -108,7 +108,7 @@ def _loop_writer(row: Block, write: Callable[[tuple[Any, ...]], str], marks: boo
 
 def _write_call(value: tuple[Any, tuple[Any, ...]]) -> str:
     unit, values = value
-    html: str = unit.block.write(values)
+    html: str = guarded(unit.block.write_plain(values)) if unit.opaque else unit.block.write(values)
     return html
 
 

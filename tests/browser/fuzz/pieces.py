@@ -134,7 +134,8 @@ class Pieces:
         if name == "input":
             kind = self.rng.choice(("", " type=checkbox", " type=radio name=r", " type=number", " type=text"))
             held = (kind, Group((' value="', '"'), ((self.value(rows, words),),)))
-            checked = self.flag("checked", rows) if "checkbox" in kind or "radio" in kind else ()
+            # Not of radio buttons: a loop would check several of one group, and which of them shows is then the parser's secret.
+            checked = self.flag("checked", rows) if "checkbox" in kind else ()
             attributes = (*held, *checked, *attributes)
         return Group((f"<{name}", self.rng.choice((">", ">", "/>", " />"))), (attributes,))
 

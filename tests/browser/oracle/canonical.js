@@ -31,7 +31,7 @@
   /** What an author's `dj` attribute may not be told from; such a one is left out on both sides. */
   const isFlag = (name, value) => name === "dj" && /^([@!]\.?)?$/.test(value);
 
-  /** What looks like a mark in HTML that nobody reads gets its space in an attribute, too. */
+  /** What looks like a mark gets its space in HTML that nobody reads: in attributes and raw text of it, too. */
   const unguarded = (text) => text.replaceAll(/<!-- (?=[{},])/g, "<!--");
 
   function attributes(element) {
@@ -39,7 +39,7 @@
     for (const { name, value, namespaceURI } of element.attributes) {
       if (isFlag(name, value)) continue;
       // The token is masked anew at each render.
-      const shown = name === "value" && element.name === "csrfmiddlewaretoken" ? "(token)" : unguarded(value);
+      const shown = name === "value" && element.name === "csrfmiddlewaretoken" ? "(token)" : value;
       found.push(` ${name}${namespaceURI ? `{${namespaceURI}}` : ""}=${JSON.stringify(shown)}`);
     }
     return found.sort().join("");
@@ -100,7 +100,7 @@
   function canonical(marked) {
     const lines = [`#${document.compatMode} title=${JSON.stringify(document.title)}`];
     for (const child of children(document, marked)) write(child, 0, marked, lines);
-    return lines;
+    return lines.map(unguarded);
   }
 
   let held = new Map();

@@ -105,6 +105,8 @@ class Proof:
             if not shown.broken:
                 return shown
             shown = await self.serve(shown.broken)
+        if not shown.broken:
+            return shown
         raise AssertionError(f"still broken after {MOST_ROUNDS} rounds: {shown.broken}; regions served: {self.broken}")
 
     async def serve(self, paths: list[Path_]) -> Shown:

@@ -51,4 +51,24 @@ CASES = [
         states=values("x", 1, 0, 2, ""),
         parts="none",
     ),
+    Case(
+        name="a-called-template-that-is-one-string",
+        template="<section><p>{{ x }}</p>{% include which %}</section>",
+        files={"row.html": "<td>{{ x }}{% for i in items %} {{ i }}{% endfor %}", "none.html": ""},
+        states=tour(
+            {"which": "row.html", "x": 1, "items": "ab"},
+            {"which": "row.html", "x": 1, "items": "b"},
+            {"which": "none.html", "x": 2, "items": ""},
+        ),
+        parts="none",
+    ),
+    Case(
+        name="a-template-that-includes-itself-and-is-one-string",
+        template="<main><i>kept</i><div>{% include 'tree.html' with nodes=tree %}</div></main>",
+        files={"tree.html": "{% for n in nodes %}<ul><li>{{ n.name }}{% include 'tree.html' with nodes=n.inner %}{% endfor %}"},
+        states=values(
+            "tree", [{"name": "a", "inner": [{"name": "b"}]}], [{"name": "a", "inner": [{"name": "c"}, {"name": "d"}]}], [], [{"name": "e"}]
+        ),
+        parts="some",
+    ),
 ]

@@ -52,6 +52,12 @@ class Output:
             assert found, f"expected output like {pattern!r}, got:\n{self.text}"
             return found
 
+    def printed(self, pattern: str, after: int, seconds: float) -> bool:
+        """Return whether *pattern* is printed behind position *after* within so many seconds."""
+        compiled = re.compile(pattern)
+        with self._news:
+            return bool(self._news.wait_for(lambda: compiled.search(self.text, after), seconds))
+
     def all(self) -> str:
         """Return everything, once the process has ended."""
         self._thread.join(PATIENCE)

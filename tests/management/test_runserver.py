@@ -119,7 +119,11 @@ def test_a_changed_file_restarts_it(project: Project) -> None:
         before = httpx.get(server.url).text
         port = server.url.rsplit(":", 1)[1].strip("/")
         printed = len(server.output.text)
-        project.write("mysite/counter.py", VIEW.replace('"first"', '"second"'))
+        # The reloader takes a file that changed before its first look for one that was always so: it is changed until it is noticed.
+        for number in range(20):
+            project.write("mysite/counter.py", VIEW.replace('"first"', '"second"') + f"# {number}\n")
+            if server.output.printed("changed, reloading", printed, 3):
+                break
         url = server.output.wait_for(r"Starting development server at (http://\S+/)", printed)[1]
         after = httpx.get(url).text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -96,12 +95,18 @@ class Failure:
 class Telling(Proof):
     """A proof whose state is edited in place, as a handler does it, and whose evaluations skip."""
 
-    def __init__(self, story: Story, stage: Stage, lines: Sequence[list[str]]) -> None:
+    def __init__(self, story: Story, stage: Stage) -> None:
         super().__init__(story.case(), stage)
         self._tracker = StateTracker()
         self._held = False
-        self._lines = lines
         self._step = 0
+        #: Django's own output for each state; then what Chromium makes of it.
+        self._pages = [self.source.render(state) for state in self.case.states]
+        self._lines: list[list[str]] = []
+
+    async def foresee(self) -> None:
+        """Navigate to all of Django's pages."""
+        self._lines = await self.stage.oracles([self.page(html) for html in self._pages])
 
     def evaluated(self, state: AnyState) -> Any:
         """Evaluate what the tracker says is not as it was; what comes out is what a full evaluation gives."""
@@ -110,7 +115,7 @@ class Telling(Proof):
         values = self.plan.evaluate(self.source.context(state), self.values, changes)
         self._tracker.hold(state)
         self._held = True
-        django, ours = self.source.render(state), self.plan.write(values, marks=False)
+        django, ours = self._pages[self._step], self.plan.write(values, marks=False)
         assert ours == django, f"bytes differ: \n{differences(django.splitlines(), ours.splitlines())}"
         full = self.plan.evaluate(self.source.context(state))
         assert not diff(self.plan, values, full), f"skipping shows: {diff(self.plan, values, full)}"
@@ -144,12 +149,11 @@ class Unfit(Exception):
 async def tell(story: Story, stage: Stage) -> Failure | None:
     """Go through *story*; return what went wrong."""
     try:
-        proof = Telling(story, stage, [])
-        pages = [proof.source.render(state) for state in story.states()]
+        proof = Telling(story, stage)
     except Exception as error:
         raise Unfit(repr(error)) from error
     try:
-        proof = Telling(story, stage, await stage.oracles([proof.page(page) for page in pages]))
+        await proof.foresee()
         state = deepcopy(story.first)
         await proof.open(state)
         for step in story.steps:

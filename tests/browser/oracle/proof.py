@@ -141,6 +141,8 @@ class Proof:
 async def prove(case: Case, stage: Stage) -> None:
     """Run *case* through all of its states, then once more as a page that joins anew."""
     proof = Proof(case, stage)
+    if case.steady:
+        await stage.oracles([proof.page(proof.source.render(state)) for state in case.states])
     await proof.open(case.states[0])
     for state in case.states[1:]:
         await proof.go(state)

@@ -19,7 +19,7 @@ CANONICAL = (HERE / "canonical.js").read_text()
 HARNESS = HERE / "harness.js"
 
 #: How many of the oracle's pages are remembered: a case comes back to where it was.
-MEMORY = 16
+MEMORY = 32
 
 #: A place in the page as the browser names it: part, (row,) part, (row,) …
 Path_ = list[int]
@@ -105,12 +105,20 @@ class Stage:
                 del self._known[next(iter(self._known))]
         return self._known[html]
 
+    def forget(self) -> None:
+        """Navigate anew to whatever is asked for next."""
+        self._known.clear()
+
     async def oracles(self, pages: Sequence[str]) -> list[list[str]]:
-        """Navigate to each of *pages*, all at once, in frames of the oracle page; return their lines."""
-        distinct = list(dict.fromkeys(pages))
-        lines = await self._oracle.evaluate(FRAMES, [self._documents.put(html) for html in distinct])
-        known = dict(zip(distinct, lines, strict=True))
-        return [known[html] for html in pages]
+        """Navigate to each of *pages*, all at once, in frames of the oracle page; return their lines, and know them from now on."""
+        unknown = [html for html in dict.fromkeys(pages) if html not in self._known]
+        if unknown:
+            lines = await self._oracle.evaluate(FRAMES, [self._documents.put(html) for html in unknown])
+            self._known.update(zip(unknown, lines, strict=True))
+        found = [self._known[html] for html in pages]
+        while len(self._known) > MEMORY:
+            del self._known[next(iter(self._known))]
+        return found
 
     @classmethod
     @asynccontextmanager

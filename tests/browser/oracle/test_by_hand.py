@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.oracle.corpus import FAMILIES
 from tests.browser.oracle.documents import MINIMAL
 from tests.browser.oracle.stage import Stage, differences
 
@@ -144,3 +145,13 @@ async def test_marks_that_do_not_stand_where_they_were_written_are_reported(stag
     shown = await stage.load(MINIMAL.format(marked), len(MARK.findall(marked)))
 
     assert shown.broken == [path]
+
+
+async def test_a_frame_is_the_same_oracle_as_a_tab(stage: Stage) -> None:
+    """Many pages are navigated to in frames, all at once: a document is built there as it is in a tab."""
+    cases = [case for cases in FAMILIES.values() for case in cases[:2] if case.steady and not case.settings]
+    pages = [MINIMAL.format(case.compiled().render(case.states[0])) for case in cases]
+    tabs = [await stage.oracle(html) for html in pages]
+    stage.forget()
+
+    assert await stage.oracles(pages) == tabs

@@ -24,6 +24,7 @@ async def test_a_page_that_is_morphed_equals_the_page_it_was_morphed_into(stage:
     with override_settings(**case.settings):
         pages = [source.render(state) for state in case.states[:STATES]]
     pages = [page if "<html" in page or "<!doctype" in page else MINIMAL.format(page) for page in pages]
+    await stage.oracles(pages[1:])
     await stage.load(pages[0], 0)
     for before, after in pairwise(pages):
         await stage.replace(after)

@@ -16,7 +16,7 @@ from tests.browser.oracle.documents import MINIMAL
 from tests.browser.oracle.stage import Path_, Shown, Stage, differences
 
 #: A broken place is served as an opaque range; one that is still broken then lets the next larger one be reported, until the document.
-MOST_ROUNDS = 6
+MOST_ROUNDS = 20
 
 
 def morphs(ops: list[Op]) -> Iterator[str]:

@@ -119,10 +119,11 @@ def test_another_language_evaluates_everything() -> None:
     plan = plan_of("<p>{% get_current_language as code %}{{ code }} {{ n|yesno }}</p>")
     with translation.override("de"):
         german = plan.evaluate(Context({"n": True}))
-    english = plan.evaluate(Context({"n": True}), german, NOTHING)
+    with translation.override("en"):
+        english = plan.evaluate(Context({"n": True}), german, NOTHING)
 
     assert plan.write(german, marks=False) == "<p>de Ja</p>"
-    assert plan.write(english, marks=False) == "<p>en-us yes</p>"
+    assert plan.write(english, marks=False) == "<p>en yes</p>"
 
 
 def test_the_context_is_as_it_was_after_an_error() -> None:

@@ -84,7 +84,20 @@ def _shown(part: Part, printed: str) -> Op:
 def _raw(part: Part, old: str, new: str, broken: Container[Region]) -> Op | None:
     if old == new:
         return None
-    return [part.number, raw_text(new, decoded=part.decoded, drops_newline=part.drops_newline)]
+    if _ends_itself(part, old):
+        raise Displaced
+    return _raw_shown(part, new)
+
+
+def _raw_shown(part: Part, printed: str) -> Op:
+    if _ends_itself(part, printed):
+        raise Displaced
+    return [part.number, raw_text(printed, decoded=part.decoded, drops_newline=part.drops_newline)]
+
+
+def _ends_itself(part: Part, printed: str) -> bool:
+    """Whether the content of a raw element holds its end tag: the rest stands behind it."""
+    return "</" in printed and f"</{part.element}" in printed.lower()
 
 
 def _tag(part: Part, old: Any, new: Any, broken: Container[Region]) -> Op | None:
@@ -177,12 +190,16 @@ def _inside_rows(row: Block, pairs: list[tuple[int, int]], old: Rows, new: Rows,
 
 
 def absolute_block(block: Block, values: Values) -> list[Op]:
-    """Return operations that show *values* in a block whatever it shows now."""
+    """Return operations that show *values* in a block whatever it shows now.
+
+    Raises:
+        Displaced: A value does not stay in its place.
+    """
     operations: list[Op] = []
     for part in block.numbered:
         value = values[part.index]
         if part.kind is Kind.RAW:
-            operations.append([part.number, raw_text(value, decoded=part.decoded, drops_newline=part.drops_newline)])
+            operations.append(_raw_shown(part, value))
         elif part.kind is Kind.TAG:
             operations.append(_absolute_tag(part, value))
         elif part.kind in (Kind.CONTENT, Kind.VALUE, Kind.OPAQUE):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from djust.template.compilation import Compilation
 from djust.template.forms import Value, varies
 from djust.template.html import ESCAPABLE_RAW, RAW, VOID, Tag, Token, Tokenizer
-from djust.template.nesting import INSIDE_TABLES, NO_TEXT, ONLY, closed_by
+from djust.template.nesting import BREAKS_OUT, INSIDE_TABLES, NO_TEXT, ONLY, closed_by
 from djust.template.parts import ElementMark, Item, Kind, Mark, Part, is_part, printed_forms
 from djust.template.starttags import start_tag_items
 from djust.template.texts import REPLACEMENT
@@ -65,6 +65,7 @@ class OpenElements:
         self.after_head = False
         self.after_body = False
         self.last_text = ""
+        self.fostered = False  # something at the top may be moved out of the table around the block
 
     @property
     def is_foreign(self) -> bool:
@@ -86,6 +87,7 @@ class OpenElements:
                 frame = self.frames[self.frames.index(frame) - 1]
                 if frame is self.frames[0]:
                     break
+            self.fostered = self.fostered or frame is self.frames[0]
         if frame.name in ("html", "head", "body"):
             raise Hopeless(reason)
         frame.unclear = frame.unclear or reason
@@ -244,6 +246,20 @@ class OpenElements:
             parent.unclear = parent.unclear or reason
         self.unclear(reason)
 
+    def break_out(self, name: str) -> None:
+        """The parser ends the drawing that HTML stands in: what follows is beside it."""
+        reason = f"<{name}> ends the drawing it stands in"
+        outer = None
+        for index in range(len(self.frames) - 1, 0, -1):
+            if self.frames[index].name in _INTEGRATION:
+                break
+            if self.frames[index].name in ("svg", "math"):
+                outer = index
+        if outer is None or self.frames[outer - 1].name in ("html", "head", "body"):
+            raise Hopeless(reason)
+        for frame in self.frames[outer - 1 :]:
+            frame.unclear = frame.unclear or reason
+
     def check_child(self, name: str) -> None:
         """The parser leaves this element where it stands."""
         parent = self.stack[-1] if self.stack else ""
@@ -253,6 +269,8 @@ class OpenElements:
             self.begin_body()
         if name in ("html", "head", "body") and not (self.document and parent in ("", "html")):
             raise Hopeless(f"<{name}> stands in <{parent or 'the body'}>")
+        if name in BREAKS_OUT and self.is_foreign:
+            self.break_out(name)
         if name in INSIDE_TABLES and parent not in INSIDE_TABLES[name] and not self.is_foreign:
             self.unclear(f"<{name}> stands outside a table: the parser drops its tag")
         if parent not in ONLY or name in ONLY[parent]:
@@ -263,6 +281,7 @@ class OpenElements:
             raise Hopeless(f"<{name}> stands in <head>")
         if parent == "tr" or parent in ("tbody", "thead", "tfoot", "table", "colgroup"):
             if len(self.frames) == 1:
+                self.fostered = True
                 raise Hopeless(f"<{name}> stands directly in <{parent}>")
             self.unclear(f"<{name}> stands directly in <{parent}>", outside=True)
         else:

@@ -33,7 +33,10 @@ def absolute(plan: Plan, values: Values) -> list[Op]:
     """Return the operations that show *values* on a page whatever it shows now, of the same plan."""
     if values.unit.opaque:
         return [[DOCUMENT, MORPH, plan.write(values, marks=False)]]
-    return absolute_block(values.unit.block, values.root)
+    try:
+        return absolute_block(values.unit.block, values.root)
+    except Displaced:
+        return [[DOCUMENT, MORPH, plan.write(values)]]
 
 
 def repair(plan: Plan, values: Values, path: Sequence[int]) -> list[Op]:

@@ -114,13 +114,13 @@ class Layout(OpenElements):
             self.open_implied(layouts)
             self.add_range(part, children=True)
             return
-        self.step_back(form, problem, [layout.effect for layout in layouts], always=form.arms[-1].test is None)
+        self.step_back(form, problem, layouts, always=form.arms[-1].test is None)
 
     def loop(self, form: Loop) -> None:
         body, empty = self.sub_layout(form.body), self.sub_layout(form.empty)
         problem = self.problem_of([body, empty])
         if problem:
-            self.step_back(form, problem, [body.effect, empty.effect], always=False)
+            self.step_back(form, problem, [body, empty], always=False)
             return
         self.open_implied([body, empty])
         loop = self.compilation.part(Kind.LOOP, [form], form=form, arms=[body.row()])
@@ -147,9 +147,12 @@ class Layout(OpenElements):
         if any(layout.implies_tbody for layout in layouts):
             self.open_tbody()
 
-    def step_back(self, form: Form, reason: str, effects: Sequence[Effect | None], *, always: bool) -> None:
+    def step_back(self, form: Form, reason: str, layouts: Sequence[SubLayout], *, always: bool) -> None:
         """*form* has no place of its own: the element around it becomes one string."""
         self.items.append(self.compilation.part(Kind.OPAQUE, [form], reason=reason))
+        if any(layout.fostered for layout in layouts):
+            self.unclear(reason, outside=True)
+        effects = [layout.effect for layout in layouts]
         known = [effect for effect in effects if effect is not None]
         if not always:
             known.append(Effect())

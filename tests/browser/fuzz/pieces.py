@@ -80,7 +80,9 @@ class Pieces:
         if chance < 0.93:
             return self.value(rows, words, safe=True)
         if chance < 0.98:
-            return self.rng.choice(("{% cycle 'one' 't<wo' %}", "{% cycle t 'b' as turn %}", "{{ turn }}", "{% cycle 'a' 'b' 'c' %}"))
+            return self.rng.choice(
+                ("{% cycle 'one' 'two &amp; 2' %}", "{% cycle t 'b' as turn %}", "{{ turn }}", "{% cycle 'a' 'b' 'c' %}")
+            )
         return self.rng.choice(("{% firstof t u 'none' %}", "{% widthratio n 5 100 %}", "{% lorem 2 w %}" if rows else "{{ f }}"))
 
     # -- start tags ------------------------------------------------------------------------------------------------------------------------

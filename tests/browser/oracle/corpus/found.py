@@ -71,4 +71,28 @@ CASES = [
         ),
         parts="some",
     ),
+    Case(
+        name="html-that-ends-its-drawing",
+        template="<section><svg><g><dd title='{{ x }}'>{{ x }}</dd><circle r='{{ x }}'/></g></svg><p>{{ x }}</p></section>",
+        states=values("x", "", "\x00", "a", "b<c"),
+        parts="none",
+    ),
+    Case(
+        name="rows-that-a-table-puts-before-itself",
+        template="<section><i>kept</i><div><table><thead>{% for i in items %}<dd>{{ i }}</dd>{% endfor %}</thead></table></div></section>",
+        states=values("items", "a", "", "ab", "b"),
+        parts="some",
+    ),
+    Case(
+        name="cells-that-a-table-puts-before-itself",
+        template="<section><i>kept</i><div><table><tr>{% for i in items %}{% if i == 'a' %}<b>{{ i }}</b>{% else %}<td>{{ i }}</td>{% endif %}{% endfor %}</tr></table></div></section>",
+        states=values("items", "a", "", "ab", "ba"),
+        parts="some",
+    ),
+    Case(
+        name="raw-text-that-ends-its-element",
+        template="<section><textarea>{{ m|safe }}</textarea></section><p>{{ m }}</p>",
+        states=values("m", "a", "<textarea>b</textarea>", "c</TEXTAREA >d", "e"),
+        parts="none",
+    ),
 ]

@@ -142,7 +142,7 @@ BREAKS_OUT = frozenset(
         "u",
         "ul",
         "var",
-    ]  # fmt: skip
+    ]
 )
 #: Elements in which text that is not white space is moved or dropped.
 NO_TEXT = frozenset(("table", "tbody", "thead", "tfoot", "tr", "colgroup", "select", "optgroup", "html"))

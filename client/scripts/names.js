@@ -4,7 +4,7 @@ import ts from "typescript";
 import { dirname, resolve } from "node:path";
 
 /** Interfaces that others read: what they name is spelled as it is written. */
-const PUBLIC = ["Djust", "Complaint", "Doubt"];
+const PUBLIC = ["Djust", "Live", "Complaint", "Doubt"];
 
 /** The names, for a `tsconfig.json` and the folder of the sources. */
 export function ownNames(config, sources) {

@@ -1,18 +1,22 @@
 import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 
 import { expect, test } from "vitest";
 
+import { bundle, bundles, gzipped } from "../scripts/bundle.js";
+
 const KB = 1024;
 const built = (name: string): string => readFileSync(new URL(`../../src/djust/static/djust/${name}`, import.meta.url), "utf8");
-const gzipped = (name: string): number => gzipSync(built(name), { level: 9 }).length;
 
 test("the script of a live page stays small", () => {
-  expect(gzipped("djust.js")).toBeLessThan(11_950);
+  expect(gzipped(built("djust.js"))).toBeLessThanOrEqual(15 * KB);
+});
+
+test("what every page needs of it stays smaller", async () => {
+  expect(gzipped(await bundle(bundles.core))).toBeLessThanOrEqual(11_800);
 });
 
 test("what only developers load stays out of it", () => {
-  expect(gzipped("djust-debug.js")).toBeLessThan(2 * KB);
+  expect(gzipped(built("djust-debug.js"))).toBeLessThan(2 * KB);
   expect(built("djust.js")).not.toContain("djust-overlay");
 });
 

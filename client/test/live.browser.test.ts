@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { readConfig } from "../src/config";
-import { start } from "../src/index";
-import type { Djust } from "../src/index";
+import { features } from "../src/features";
+import { start } from "../src/start";
+import type { Live } from "../src/start";
 import { FakeSocket } from "./fake-socket";
 
 const PAGE = `<button dj-click="add">+</button><b dj>0</b><input name="q" dj-input="search" value="" dj=!><div><!--{--><!--}--></div>`;
 const MARKS = 4;
 
 let stop: AbortController;
-let djust: Djust;
+let djust: Live;
 let heard: [string, Record<string, unknown>][];
 
 beforeEach(() => {
@@ -24,7 +25,7 @@ beforeEach(() => {
     const hear = (event: Event): void => void heard.push([name, (event as CustomEvent<Record<string, unknown>>).detail]);
     document.addEventListener("djust:" + name, hear, { signal: stop.signal });
   }
-  djust = start(readConfig(document)!, stop.signal);
+  djust = start(readConfig(document)!, stop.signal, features());
 });
 
 afterEach(() => {
@@ -327,7 +328,7 @@ test("marks that HTML has broken are told to the server once it listens", () => 
   stop.abort();
   stop = new AbortController();
   document.querySelector("div")!.innerHTML = "<!--{--><p>";
-  djust = start(readConfig(document)!, stop.signal);
+  djust = start(readConfig(document)!, stop.signal, features());
   joined();
 
   expect(got().slice(1)).toEqual([["broken", []]]);

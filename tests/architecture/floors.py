@@ -30,7 +30,7 @@ CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
     "engines": ("connection", "dom", "events"),
     "the page": ("view",),
     "features": ("features",),
-    "the composition root": ("index", "debug"),
+    "the composition root": ("start", "core", "index", "debug"),
 }
 
 

@@ -10,8 +10,8 @@ import { poll } from "./poll";
 import { timing } from "./timing";
 import { visibility } from "./visibility";
 
-/** Makes the features of one page. */
-export const features = (): Feature[] => [
+/** What every live page is made of. */
+export const core = (): Feature[] => [
   // What decides whether, and when, an action goes.
   confirmation,
   timing(),
@@ -24,3 +24,6 @@ export const features = (): Feature[] => [
   banner,
   debug,
 ];
+
+/** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
+export const features = (): Feature[] => [...core()];

@@ -1,0 +1,75 @@
+/** Makes a page live: one connection, one page, and the features it is given. */
+
+import { readConfig } from "./config";
+import type { Config } from "./config";
+import { connect } from "./connection/connection";
+import type { Connection } from "./connection/connection";
+import { Page } from "./dom";
+import { report } from "./errors";
+import { listen } from "./events/listen";
+import type { Feature, Host } from "./feature";
+import type { Action, Go } from "./types";
+import { livePage } from "./view/page";
+
+/** The part of the browser's global `djust` that every page has. */
+export interface Live {
+  /** Whether the server can be reached now. */
+  readonly connected: boolean;
+  /** How many events are not over: waiting, in flight, or going on in the background. */
+  readonly pending: number;
+  /** Connects at once, also after `disconnect`. */
+  connect(): void;
+  /** Lets the connection go, as if the network had failed; events wait. */
+  disconnect(): void;
+}
+
+/** Makes one page live, until the signal ends it. */
+export function start(config: Config, signal: AbortSignal, features: readonly Feature[]): Live {
+  const tell = (what: "begin" | "end" | "updated") => (action?: Action) => features.forEach((feature) => feature[what]?.(action!));
+  const dom = new Page(document, { report: (code, message, detail) => report(code, message, "app", detail) });
+  const page = livePage(dom, {
+    connection: () => connection,
+    config: () => readConfig(document) ?? config,
+    begin: tell("begin"),
+    end: tell("end"),
+    updated: tell("updated"),
+  });
+  const connection: Connection = connect(config.url, page);
+  const { wake, stop } = connection;
+
+  const host: Host = {
+    signal,
+    on: (target, type, hear, capture) => target.addEventListener(type, hear, { signal, capture: !!capture }),
+    connected: page.live,
+    // The first gate is entered first, the page last.
+    perform: features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), page.perform),
+    wake,
+    sleep: stop,
+    style(css) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets.push(sheet);
+    },
+  };
+  for (const feature of features) feature.install?.(host);
+  listen(host);
+  signal.addEventListener("abort", stop);
+  wake();
+
+  return {
+    get connected() {
+      return page.live();
+    },
+    get pending() {
+      return page.open();
+    },
+    connect: wake,
+    disconnect: stop,
+  };
+}
+
+/** Makes this page live, if the server says that it is; `more` is what the global offers besides. */
+export function launch(features: () => readonly Feature[], more?: object): void {
+  const config = readConfig(document);
+  if (config) Object.assign(globalThis, { djust: Object.assign(start(config, new AbortController().signal, features()), more) });
+}

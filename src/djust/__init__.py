@@ -3,15 +3,20 @@
 from djust.decorators import (
     action,
     background,
+    cache,
+    client_state,
     computed,
+    debounce,
     event_handler,
     loading,
     on_mount,
+    optimistic,
     permission_required,
     rate_limit,
     reactive,
     server_function,
     state,
+    throttle,
 )
 from djust.errors import ActionError
 from djust.view.live_view import LiveView
@@ -22,15 +27,20 @@ __all__ = [
     "__version__",
     "action",
     "background",
+    "cache",
+    "client_state",
     "computed",
+    "debounce",
     "event_handler",
     "loading",
     "on_mount",
+    "optimistic",
     "permission_required",
     "rate_limit",
     "reactive",
     "server_function",
     "state",
+    "throttle",
 ]
 
 __version__ = "0.1.0"

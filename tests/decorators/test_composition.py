@@ -20,15 +20,20 @@ from djust import LiveView, ratelimit
 from djust.decorators import (
     action,
     background,
+    cache,
+    client_state,
     computed,
+    debounce,
     event_handler,
     loading,
     on_mount,
+    optimistic,
     permission_required,
     rate_limit,
     reactive,
     server_function,
     state,
+    throttle,
 )
 from djust.decorators.metadata import REFUSED
 from tests.session.driver import Browser
@@ -42,6 +47,11 @@ DECORATORS: Final[dict[str, tuple[Callable[..., Any], ...]]] = {
     "rate_limit": (rate_limit(rate=0.01, burst=1), rate_limit(0.01, 1)),
     "loading": (loading("busy"),),
     "background": (background, background()),
+    "debounce": (debounce, debounce(0.5), debounce(wait=1, max_wait=2)),
+    "throttle": (throttle, throttle(0.5), throttle(interval=1, leading=False)),
+    "optimistic": (optimistic, optimistic()),
+    "cache": (cache, cache(30), cache(ttl=5, key_params=["by"])),
+    "client_state": (client_state(["by"]), client_state(keys=["by", "done"])),
     "on_mount": (on_mount,),
     "state": (state,),
     "reactive": (reactive,),
@@ -202,6 +212,28 @@ def test_an_action_above_an_event_handler_is_one_handler_and_both_keep_what_they
         (lambda: loading("_secret"), r"Write @loading\("),
         (lambda: action(5), r"Write @action\("),  # type: ignore[call-overload]
         (lambda: server_function(5), r"Write @server_function\("),  # type: ignore[call-overload]
+        (lambda: debounce("0.3"), r"Write @debounce\("),  # type: ignore[call-overload]
+        (lambda: debounce(-1), r"Write @debounce\("),
+        (lambda: debounce(None), r"Write @debounce\("),  # type: ignore[call-overload]
+        (lambda: debounce(float("nan")), r"Write @debounce\("),
+        (lambda: debounce(1e9), r"at most 86,400"),
+        (lambda: debounce(wait=1, max_wait=0.5), r"at least wait"),
+        (lambda: debounce(0.3, written("def")), r"Write @debounce\("),  # type: ignore[call-overload]
+        (lambda: debounce(int), "goes above a method"),
+        (lambda: debounce(print), "goes above a method"),
+        (lambda: throttle(0), r"Write @throttle\("),
+        (lambda: throttle(True), r"Write @throttle\("),
+        (lambda: throttle(1, leading="yes"), r"expects True or False"),  # type: ignore[call-overload]
+        (lambda: throttle(1, leading=False, trailing=False), r"Take one of the two away"),
+        (lambda: optimistic(5), "goes above a method"),  # type: ignore[call-overload]
+        (lambda: cache(0), r"Write @cache\("),
+        (lambda: cache("60"), r"Write @cache\("),  # type: ignore[call-overload]
+        (lambda: cache(60, "query"), r"Write @cache\("),
+        (lambda: cache(60, ["_query"]), r"Write @cache\("),
+        (lambda: client_state([]), r"Write @client_state\("),
+        (lambda: client_state("tab"), r"Write @client_state\("),
+        (lambda: client_state(written("def")), r"Write @client_state\("),  # type: ignore[arg-type]
+        (lambda: client_state(["__proto__"]), r"Write @client_state\("),
         (lambda: background(5), "goes above a method"),  # type: ignore[type-var]
         (lambda: on_mount("guard"), "goes above a method"),  # type: ignore[type-var]
     ],

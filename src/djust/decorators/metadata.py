@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from djust.errors import UsageError
 
@@ -17,15 +17,22 @@ from djust.errors import UsageError
 ATTRIBUTE: Final = "_djust"
 
 _NO_PAGE: Final = "a server function has no page to render and answers its caller. Write one of the two, or two methods."
+_ONE_PACE: Final = "one waits for a pause, the other for none. Take one of the two away."
 _NO_HANDLER: Final = "it is read, or called by djust, and never by a page. Take one of the two away."
+
+#: What the browser does with an event before it is sent.
+_IN_THE_BROWSER: Final = ("debounce", "throttle", "optimistic", "cache", "client_state")
+#: What stands above handlers and server functions alike, or above handlers only.
+_OPTIONS: Final = ("permission_required", "rate_limit", "background", "loading", *_IN_THE_BROWSER)
 
 #: Two decorators that cannot stand above one function, and what to do instead.
 REFUSED: Final[dict[frozenset[str], str]] = {
-    **{frozenset({"server_function", other}): _NO_PAGE for other in ("event_handler", "action", "background", "loading")},
+    **{frozenset({"server_function", other}): _NO_PAGE for other in ("event_handler", "action", "background", "loading", *_IN_THE_BROWSER)},
+    frozenset({"debounce", "throttle"}): _ONE_PACE,
     **{
         frozenset({reader, other}): _NO_HANDLER
         for reader in ("state", "reactive", "computed", "on_mount")
-        for other in ("event_handler", "action", "server_function", "permission_required", "rate_limit", "background", "loading")
+        for other in ("event_handler", "action", "server_function", *_OPTIONS)
     },
     **{
         frozenset({one, other}): "each makes something else of the function. Take one of the two away."
@@ -41,6 +48,28 @@ class Rate:
 
     rate: float
     burst: float
+
+
+class Debounce(NamedTuple):
+    """Seconds without another event, and seconds after which it is sent even so."""
+
+    wait: float
+    max_wait: float | None
+
+
+class Throttle(NamedTuple):
+    """Seconds between two events, and which of them are sent: the first of an interval, the newest when it ends."""
+
+    interval: float
+    leading: bool
+    trailing: bool
+
+
+class Caching(NamedTuple):
+    """Seconds that an outcome is good for, and the parameters that it belongs to."""
+
+    ttl: float
+    key_params: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -69,6 +98,13 @@ class HandlerMeta:
     loading: tuple[str, ...] = ()
     #: `background`: the body runs beside other events.
     background: bool = False
+    debounce: Debounce | None = None
+    throttle: Throttle | None = None
+    #: `optimistic`: its outcome is shown before it is known.
+    optimistic: bool = False
+    cache: Caching | None = None
+    #: `client_state`: keys that are published in the browser.
+    client_state: tuple[str, ...] = ()
     #: `on_mount`: it is called before ``mount``.
     hook: bool = False
     #: The decorators that stand above it.

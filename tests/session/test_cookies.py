@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -145,6 +146,16 @@ def test_a_session_that_lives_in_its_cookie_is_written_each_time(browser: Browse
     for thing in ("milk", "bread"):
         assert trade(browser.client, browser.event("put", {"thing": thing})[3]["cookie"]) == 204
         assert thing in shown(browser.client)
+
+
+def test_tickets_that_were_given_one_after_the_other_are_all_good_later(browser: Browser, settings: Any, monkeypatch: Any) -> None:
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    browser.open("/door/")
+    tickets = [browser.event("put", {"thing": thing})[3]["cookie"] for thing in ("milk", "bread", "tea")]
+    monkeypatch.setattr("time.time", lambda now=time.time: now() + 5)  # the same session, signed in another second, is another key
+
+    assert [trade(browser.client, ticket) for ticket in tickets] == [204, 204, 204]
+    assert "tea" in shown(browser.client)
 
 
 def test_a_ticket_is_good_once(door: Browser) -> None:

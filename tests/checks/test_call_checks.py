@@ -113,5 +113,5 @@ def test_an_api_mount_answers_the_question(found: Any) -> None:
 def test_an_annotation_of_a_server_function_that_cannot_be_resolved_is_an_error(found: Any) -> None:
     [(number, text)] = found(OURS, path("", Misspelt.as_view()), run=check_views)
 
-    assert number == "djust.E005"
+    assert number == "djust.W009"
     assert "Misspelt.find" in text

@@ -116,19 +116,19 @@ def test_an_unmarked_method_that_the_template_calls_is_a_warning(checked: Any) -
     assert "Unmarked.add" in warning.hint
 
 
-def test_a_signature_that_no_event_can_fill_is_an_error(checked: Any) -> None:
+def test_a_signature_that_no_event_can_fill_is_a_warning(checked: Any) -> None:
     class Positional(LiveView):
         template = "<p></p>"
 
         @event_handler
         def pick(self, item_id, /): ...
 
-    [error] = checked(Positional.as_view())
-    assert error.id == "djust.E004"
-    assert "positional-only" in error.msg
+    [warning] = checked(Positional.as_view())
+    assert warning.id == "djust.W008"
+    assert "positional-only" in warning.msg
 
 
-def test_an_annotation_that_cannot_be_resolved_is_an_error(checked: Any) -> None:
+def test_an_annotation_that_cannot_be_resolved_is_a_warning(checked: Any) -> None:
     class Shop(LiveView):
         template = "<p></p>"
 
@@ -136,7 +136,7 @@ def test_an_annotation_that_cannot_be_resolved_is_an_error(checked: Any) -> None
         def pay(self, amount: Money = 0, colour: complex = 0j): ...
 
     first, second = checked(Shop.as_view())
-    assert first.id == second.id == "djust.E005"
+    assert first.id == second.id == "djust.W009"
     assert "Shop.pay: the parameter 'amount' cannot be filled: annotation 'Money' cannot be resolved" in first.msg
     assert "register_coercion(complex, function)" in second.msg
 

@@ -11,7 +11,9 @@ from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import get_resolver
 
 from djust.checks.findings import finding
+from djust.checks.memos import unknown_dependencies
 from djust.checks.shared_state import edits_of_shared_state
+from djust.checks.stacks import uncallable
 from djust.errors import ConfigurationError, UsageError
 from djust.params import parameters_of
 from djust.template import compile_template
@@ -33,6 +35,7 @@ def check_views(**_given: Any) -> list[CheckMessage]:
         for handler in (*registry.handlers.values(), *registry.functions.values()):
             found += _handler(view, handler)
         found += _shared_state(view)
+        found += _uncallable(view)
     return found
 
 
@@ -44,7 +47,7 @@ def _template(view: type[LiveView]) -> list[CheckMessage]:
     except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
         text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
         return [finding("E003", text, "Correct the name or the template.", view)]
-    return [*_handler_names(view, template), *_model_names(view, template)]
+    return [*_handler_names(view, template), *_model_names(view, template), *_memos(view, template)]
 
 
 def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessage]:
@@ -73,15 +76,35 @@ def _model_names(view: type[LiveView], template: Template) -> list[CheckMessage]
     return found
 
 
+def _memos(view: type[LiveView], template: Template) -> list[CheckMessage]:
+    found = []
+    for memo, name, known in unknown_dependencies(view, LiveView, compile_template(template).models):
+        text = f"{view.__qualname__}.{memo} is computed({name!r}), but nothing sets {name.partition('.')[0]!r}: it stays as it is at first."
+        near = get_close_matches(name.partition(".")[0], known, 1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"Name what {memo}() reads of self, or set it in mount()."
+        found.append(finding("W007", text, hint, view))
+    return found
+
+
+def _uncallable(view: type[LiveView]) -> list[CheckMessage]:
+    found = []
+    for name, decorators in uncallable(view, LiveView):
+        said = " and ".join(f"@{each}" for each in decorators)
+        text = f"{view.__qualname__}.{name} has {said} above it, but nothing can call it."
+        hint = f"Write @event_handler() (or @action, or @server_function) above it as well, or take {said} away."
+        found.append(finding("W006", text, hint, view))
+    return found
+
+
 def _handler(view: type[LiveView], handler: Handler) -> list[CheckMessage]:
     where = f"{view.__qualname__}.{handler.name}"
     try:
         parameters = parameters_of(handler.function)
         unresolved = parameters.unresolved if handler.meta.coerce_types else {}
     except UsageError as error:
-        return [finding("E004", str(error), "Correct the signature.", view)]
+        return [finding("W008", str(error), "Correct the signature.", view)]
     found = [
-        finding("E005", f"{where}: the parameter {name!r} cannot be filled: {reason}.", "Each event that gives it would fail.", view)
+        finding("W009", f"{where}: the parameter {name!r} cannot be filled: {reason}.", "Each event that gives it would fail.", view)
         for name, reason in unresolved.items()
     ]
     allowed = handler.meta.params

@@ -1,27 +1,28 @@
 """Every exception of djust, in one tree; the branch says who must act.
 
-    DjustError
-    ├── ConfigurationError      the operator: settings, deployment
-    ├── UsageError              the author of a view or template
-    ├── ActionError             the person at the page; authors raise it in an action
-    └── ClientError             the browser's message; has a ``code`` and a text that is safe to send
-        ├── BadMessage          frame.invalid
-        ├── MessageTooLarge     frame.too_large
-        ├── NoSuchView          view.unknown
-        ├── NoSuchHandler       handler.unknown
-        ├── InvalidParams       params.invalid
-        ├── NotFound            not_found
-        ├── LoginRequired       login.required
-        ├── Forbidden           permission.denied
-        ├── CsrfFailed          csrf.failed
-        ├── Redirected          redirect
-        ├── RateLimited         rate.limited
-        ├── ActionFailed        action.failed
-        ├── UnknownSession      resume.unknown
-        ├── TooManySessions     too_many
-        ├── MountFailed         mount.failed
-        ├── HandlerFailed       handler.failed
-        └── RenderFailed        render.failed
+DjustError
+├── ConfigurationError      the operator: settings, deployment
+├── UsageError              the author of a view or template
+├── ActionError             the person at the page; authors raise it in an action
+└── ClientError             the browser's message; has a ``code`` and a text that is safe to send
+    ├── BadMessage          frame.invalid
+    ├── MessageTooLarge     frame.too_large
+    ├── NoSuchView          view.unknown
+    ├── NoSuchHandler       handler.unknown
+    ├── InvalidParams       params.invalid
+    ├── NotFound            not_found
+    ├── LoginRequired       login.required
+    ├── Forbidden           permission.denied
+    ├── CsrfFailed          csrf.failed
+    ├── WrongMethod         method.not_allowed
+    ├── Redirected          redirect
+    ├── RateLimited         rate.limited
+    ├── ActionFailed        action.failed
+    ├── UnknownSession      resume.unknown
+    ├── TooManySessions     too_many
+    ├── MountFailed         mount.failed
+    ├── HandlerFailed       handler.failed
+    └── RenderFailed        render.failed
 """
 
 from __future__ import annotations
@@ -165,6 +166,18 @@ class CsrfFailed(ClientError):
     def __init__(self, token: str | None, *, detail: str = "") -> None:
         self.token = token
         super().__init__(detail=detail)
+
+
+class WrongMethod(ClientError):
+    """A request that asks with a verb that nothing answers to; ``allowed`` is the one to use."""
+
+    code = "method.not_allowed"
+    status = 405
+    default_text = "This address is not asked in that way."
+
+    def __init__(self, method: str | None, allowed: str) -> None:
+        self.allowed = allowed
+        super().__init__(detail=f"expected a {allowed} request, got {method}.")
 
 
 class Redirected(ClientError):

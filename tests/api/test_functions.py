@@ -162,34 +162,17 @@ def test_parameters_that_do_not_fit_are_refused(caller: Caller, name: str, param
     assert code(caller.call("site.Words", name, params)) == expected
 
 
-@pytest.mark.parametrize(
-    "text", ["{", "nonsense", '{"q": NaN}', '{"q": 1e999}', "[" * 1000, '{"q":' * 50 + "1" + "}" * 50, b"\xff\xfe", "{}{}"]
-)
-def test_what_is_no_json_object_is_refused(caller: Caller, text: str | bytes) -> None:
-    assert code(caller.call("site.Words", "find", text=text)) == (400, "frame.invalid")
+def test_integers_that_javascript_cannot_count_come_as_texts(caller: Caller) -> None:
+    text = caller.call("site.Words", "count_far", {"n": str(2**53 - 1)}).content.decode()
+
+    assert text == (
+        '{"result":{"last":9007199254740991,"next":"9007199254740992","below":"-9007199254740992","deep":[{"n":"9007199254740993"}],'
+        '"text":"9007199254740992","fraction":0.1234567890123456,"far":1e+300,"place":{"town":"9007199254740993","around":null}}}'
+    )
 
 
-def test_another_content_type_is_refused(caller: Caller) -> None:
-    assert code(caller.call("site.Words", "find", text="{}", content_type="text/plain")) == (400, "frame.invalid")
-
-
-def test_too_much_is_refused(caller: Caller) -> None:
-    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100):
-        assert code(caller.call("site.Words", "find", {"q": "x" * 200})) == (413, "frame.too_large")
-
-
-def test_a_form_is_refused(caller: Caller) -> None:
-    fields = {"q": "ap", "csrfmiddlewaretoken": caller.client.cookies["csrftoken"].value}
-    multipart: Any = caller.client.post("/djust/call/site.Words/find/", fields)
-    urlencoded = caller.call("site.Words", "find", text="q=ap", content_type="application/x-www-form-urlencoded")
-
-    assert code(multipart) == (400, "frame.invalid")
-    assert code(urlencoded) == (400, "frame.invalid")
-
-
-def test_only_post_calls(caller: Caller) -> None:
-    assert caller.client.get("/djust/call/site.Words/find/").status_code == 405
-    assert caller.client.get("/djust/api/shelf/put/").status_code == 405
+def test_a_text_of_such_an_integer_fills_a_parameter_again(caller: Caller) -> None:
+    assert result(caller.call("site.Words", "twice", {"n": "9007199254740993"})) == "18014398509481986"
 
 
 def test_no_cache_keeps_an_answer(caller: Caller) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import math
+import re
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from djust.errors import ClientError, CsrfFailed, RateLimited, UsageError
+from djust.errors import ClientError, CsrfFailed, RateLimited, UsageError, WrongMethod
+from djust.protocol.codec import MAX_NUMBER
 
 
 class Encoder(DjangoJSONEncoder):
@@ -29,6 +32,7 @@ class Encoder(DjangoJSONEncoder):
 
 
 _encode = Encoder(separators=(",", ":"), allow_nan=False).encode
+_LONG: Final = re.compile("[0-9]{16}")
 
 
 def result(value: Any, name: str, *, to: str | None = None) -> HttpResponse:
@@ -38,7 +42,7 @@ def result(value: Any, name: str, *, to: str | None = None) -> HttpResponse:
         UsageError: The value cannot be JSON.
     """
     try:
-        text = _encode({"result": value} if to is None else {"result": value, "to": to})
+        text = _exact(_encode({"result": value} if to is None else {"result": value, "to": to}))
     except (TypeError, ValueError, RecursionError) as error:
         advice = "Return lists, dictionaries, texts, numbers, dates and dataclasses; a QuerySet as .values()"
         raise UsageError(f"{name} returned what cannot be JSON ({error}). {advice}.") from error
@@ -56,9 +60,20 @@ def failure(error: ClientError) -> HttpResponse:
     if isinstance(error, CsrfFailed) and error.token is not None:
         told["token"] = error.token
     response = _response(_encode(told), error.status)
+    if isinstance(error, WrongMethod):
+        response.headers["Allow"] = error.allowed
     if isinstance(error, RateLimited) and math.isfinite(error.wait):
         response.headers["Retry-After"] = str(max(1, math.ceil(error.wait)))
     return response
+
+
+def _exact(text: str) -> str:
+    """Return JSON in which integers that JavaScript cannot count are texts: a number would reach the browser as another one."""
+    return _encode(json.loads(text, parse_int=_countable)) if _LONG.search(text) else text
+
+
+def _countable(digits: str) -> int | str:
+    return number if abs(number := int(digits)) <= MAX_NUMBER else digits
 
 
 def _response(text: str, status: int) -> HttpResponse:

@@ -28,6 +28,7 @@ from djust.errors import (
     MountFailed,
     NoSuchHandler,
     NotFound,
+    WrongMethod,
 )
 from djust.params import parameters_of
 from djust.protocol.codec import decode_params
@@ -54,6 +55,8 @@ class Door:
 def answer(request: HttpRequest, view_name: str, name: str, door: Door) -> HttpResponse:
     """Answer a call of *name* on a view."""
     try:
+        if request.method != "POST":
+            raise WrongMethod(request.method, "POST")
         return _answer(request, view_name, name, door)
     except ClientError as error:
         return answers.failure(error)

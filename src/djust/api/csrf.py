@@ -10,10 +10,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE, CsrfViewMiddleware, get_token
 
-from djust.errors import CsrfFailed
+from djust.errors import BadMessage, CsrfFailed, MessageTooLarge
 
 _HEADER: Final = "HTTP_X_CSRFTOKEN"
 
@@ -37,12 +39,19 @@ def check(request: HttpRequest) -> None:
 
     Raises:
         CsrfFailed: It does not, or comes from another site.
+        MessageTooLarge: It is a form, too large to look for the token in it.
+        BadMessage: It is a form that cannot be read.
     """
     if settings.CSRF_HEADER_NAME not in request.META and _HEADER in request.META:
         request.META[settings.CSRF_HEADER_NAME] = request.META[_HEADER]  # our client does not know another name
     if "CSRF_COOKIE" not in request.META:  # the project's middleware has read it
         _check.process_request(request)
-    reason: Any = _check.process_view(request, _no_response, (), {})
+    try:
+        reason: Any = _check.process_view(request, _no_response, (), {})
+    except RequestDataTooBig as error:
+        raise MessageTooLarge(detail=str(error)) from None
+    except (SuspiciousOperation, BadRequest, MultiPartParserError) as error:
+        raise BadMessage(detail=f"expected JSON, got a form that cannot be read: {error}") from None
     if reason is not None:
         stale = reason == REASON_NO_CSRF_COOKIE or reason.startswith("CSRF token")
         raise CsrfFailed(get_token(request) if stale else None, detail=reason)

@@ -8,7 +8,6 @@ from typing import Final
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from djust.api.calls import Door, answer
 from djust.view.registry import Handler, Registry
@@ -24,7 +23,6 @@ DOOR: Final = Door(exposed, "event_handler(expose_api=True)")
 
 @login_not_required  # the view that is called says who may; and `csrf` makes the check
 @csrf_exempt
-@require_POST
 def run(request: HttpRequest, view: str, handler: str) -> HttpResponse:
     """Run an exposed handler on an instance of its own."""
     return answer(request, view, handler, DOOR)

@@ -7,7 +7,6 @@ from typing import Final
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from djust.api.calls import Door, answer
 
@@ -16,7 +15,6 @@ DOOR: Final = Door(lambda registry: registry.functions, "server_function()")
 
 @login_not_required  # the view that is called says who may; and `csrf` makes the check
 @csrf_exempt
-@require_POST
 def call(request: HttpRequest, view: str, name: str) -> HttpResponse:
     """Call a server function."""
     return answer(request, view, name, DOOR)

@@ -11,12 +11,11 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
 
 from djust.api import answers, directory
 from djust.api.exposed import exposed
 from djust.api.schema import Schemas
-from djust.errors import Forbidden, LoginRequired
+from djust.errors import Forbidden, LoginRequired, WrongMethod
 from djust.params import parameters_of
 from djust.params.signature import read_signature
 from djust.view.access import login_address
@@ -32,6 +31,8 @@ FAILURES: Final = {
     429: "Too many calls; Retry-After says how many seconds to wait.",
     500: "The handler failed.",
 }
+#: What a schema cannot say of every integer.
+_NUMBERS: Final = "An integer beyond 9007199254740991 (or its negative) is a text in results, and may be one in parameters."
 _ERROR: Final = {
     "type": "object",
     "properties": {
@@ -45,9 +46,10 @@ _ERROR: Final = {
 
 
 @login_not_required
-@require_GET
 def describe(request: HttpRequest) -> HttpResponse:
     """Serve the document."""
+    if request.method not in ("GET", "HEAD"):
+        return answers.failure(WrongMethod(request.method, "GET"))
     user = getattr(request, "user", None)
     if not settings.DEBUG and not (user is not None and user.is_active and user.is_staff):
         anonymous = user is None or not user.is_authenticated
@@ -66,7 +68,7 @@ def document(request: HttpRequest) -> dict[str, Any]:
     }
     return {
         "openapi": "3.1.0",
-        "info": {"title": request.get_host(), "version": "1"},
+        "info": {"title": request.get_host(), "version": "1", "description": _NUMBERS},
         "servers": [{"url": request.path.removesuffix("/openapi.json") or "/"}],
         "paths": paths,
         "components": {

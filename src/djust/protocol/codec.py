@@ -60,7 +60,7 @@ def decode_params(text: str) -> dict[str, Any]:
     Raises:
         BadMessage: It is something else.
     """
-    data = _parse(text) if text else {}
+    data = _parse(text, _decode_strictly) if text else {}
     if type(data) is not dict:
         _refuse('a JSON object such as {"name": "value"}', data)
     return data
@@ -96,10 +96,10 @@ def _no_constant(name: str) -> NoReturn:
     _refuse("finite numbers", name)
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str, decode: Callable[[str], Any] | None = None) -> Any:
     _bound_depth(text)
     try:
-        return _decode(text)
+        return (decode or _decode)(text)
     except (ValueError, RecursionError) as error:
         raise BadMessage(detail=f"expected JSON, got {text[:60]!r}: {error}") from None
 
@@ -109,7 +109,17 @@ def _finite(digits: str) -> float:
     return number if isfinite(number) else _refuse("finite numbers", digits)
 
 
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        _refuse("each name once in an object", next(name for name in names if names.count(name) > 1))
+    return found
+
+
 _decode = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).decode
+#: For what programs write: of two values under one name nobody knows which is meant. Browsers cannot send that.
+_decode_strictly = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once_each).decode
 
 
 def _bound_depth(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal
@@ -55,6 +55,10 @@ class Words(LiveView):
         self.count += 1
         return self.count
 
+    @server_function()
+    def guess(self, share: float = 0.0, wait: timedelta = timedelta(0)) -> float:
+        return share + wait.total_seconds()
+
     @server_function(coerce_types=False)
     def raw(self, n: int) -> str:
         return repr(n)
@@ -69,6 +73,19 @@ class Words(LiveView):
             "colour": Colour.RED,
             "set": {1},
             "notes": Note.objects.order_by("pk").values("text"),
+        }
+
+    @server_function()
+    def count_far(self, n: int) -> dict[str, Any]:
+        return {
+            "last": n,
+            "next": n + 1,
+            "below": -n - 1,
+            "deep": [{"n": n + 2}],
+            "text": str(n + 1),
+            "fraction": 0.1234567890123456,
+            "far": 1e300,
+            "place": Place(n + 2),  # type: ignore[arg-type]  # an integer in whatever holds it
         }
 
     @server_function()

@@ -182,6 +182,19 @@ def run_now(coroutine: Coroutine[Any, Any, T]) -> T:
     return result
 
 
+def own_loop() -> asyncio.AbstractEventLoop:
+    """Return an event loop that outlives any request, in a thread of its own: for sessions in a process that no ASGI server runs."""
+    with _lock:
+        running = _own.get("loop")
+        if running is None or not running.is_running():
+            _own["loop"] = running = asyncio.new_event_loop()
+            started = threading.Event()
+            running.call_soon(started.set)
+            threading.Thread(target=running.run_forever, name="djust-loop", daemon=True).start()
+            started.wait()
+        return running
+
+
 def submit(function: Callable[..., None], *args: object) -> None:
     """Run something in the pool that nobody waits for; an exception is logged."""
     try:
@@ -211,6 +224,8 @@ def _with_connections(function: Callable[..., T], *args: object) -> T:
 
 
 _lock = threading.Lock()
+#: Empty until it is needed: a server forks its workers before they are asked anything.
+_own: dict[str, asyncio.AbstractEventLoop] = {}
 _pools: dict[int, ThreadPoolExecutor] = {}
 
 

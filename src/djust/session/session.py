@@ -5,11 +5,13 @@ from __future__ import annotations
 import enum
 import logging
 import secrets
+import threading
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from django.conf import settings as django_settings
 
+from djust.conf import settings
 from djust.errors import ClientError
 from djust.protocol.messages import Ack, Broken, Event
 from djust.session import inbox
@@ -24,6 +26,9 @@ from djust.view.page import Page
 from djust.view.retained import retain
 
 logger = logging.getLogger("djust")
+
+#: Shared by all sessions, and held for a moment.
+_lock = threading.Lock()
 
 
 class State(enum.Enum):
@@ -50,6 +55,7 @@ class Session:
         "executor",
         "key",
         "mailbox",
+        "messages",
         "page",
         "repeated",
         "state",
@@ -69,6 +75,8 @@ class Session:
         self.state = State.CONNECTED
         #: A list, though it is read from its front: it is short, and an empty deque holds as much memory as half a page.
         self.mailbox: list[Any] = []
+        #: What was broadcast to the page and waits, as text.
+        self.messages: list[str] = []
         self.accepted = 0
         self.repeated = 0
         self._working = False
@@ -80,6 +88,11 @@ class Session:
         #: Grows with everything that happens to the view.
         self.turns = 0
         self.tasks = Tasks(self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being worked off."""
+        return self._working or bool(self.mailbox)
 
     # -- on the event loop -----------------------------------------------------------------------------------------------
 
@@ -107,6 +120,7 @@ class Session:
         """The browser knows that it is connected: begin what ``mount`` asked for."""
         if self.page.background.waiting:
             self.post(inbox.Launch())
+        self.page.subscriptions.connect(self.inform)
 
     def put(self, message: Any) -> None:
         """Put something into the mailbox, from any thread."""
@@ -118,6 +132,27 @@ class Session:
         if not self.wants_refresh and self.state is not State.ENDED:
             self.wants_refresh = True
             self.put(inbox.Refresh())
+
+    def inform(self, text: str) -> None:
+        """Take what was broadcast to the page; callable from any thread."""
+        with _lock:
+            self.messages.append(text)
+            first = len(self.messages) == 1
+            missed = len(self.messages) > max(1, settings().MESSAGES)
+            if missed:
+                del self.messages[0]
+        if missed:
+            logger.warning("%s: a message was dropped: %d wait for this page (DJUST['MESSAGES']).", self.page.name, len(self.messages))
+        if first and self.state is not State.ENDED:
+            self.put(inbox.Told())
+
+    def take_messages(self, most: int) -> list[str]:
+        """Return what waits, the oldest first; when that is not all, the mailbox is told to come again."""
+        with _lock:
+            taken, self.messages = self.messages[:most], self.messages[most:]
+        if self.messages:
+            self.post(inbox.Told())
+        return taken
 
     def complain(self, error: ClientError, ref: int) -> None:
         """Tell the browser about a message that could not be read; as the answer to its event, where that has a number of its own."""

@@ -6,8 +6,11 @@ Either they are refused where they are written, or what each of them promises ho
 from __future__ import annotations
 
 import itertools
+import json
 import random
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from types import ModuleType
 from typing import Any, Final
 
@@ -100,7 +103,7 @@ class Stage:
         self.names = {*names} if {*names} & {"event_handler", "action", "server_function"} else {*names, "event_handler"}
         outermost = () if len(self.names) == len(names) else ("event_handler",)
         work = stacked((*outermost, *names), kind)
-        template = "<p>{{ done }}</p><p>{% if busy %}busy{% endif %}</p><p>{% if work.pending %}pending{% endif %}</p>"
+        template = "<i dj-click=work></i><p>{{ done }}</p><p>{% if busy %}busy{% endif %}</p><p>{% if work.pending %}pending{% endif %}</p>"
         attributes = {"template": template, "done": 0, "seen": None, "work": work, "api_name": "composed.Page", "__module__": __name__}
         urls = ModuleType("urls_of_a_composition")
         urls.urlpatterns = [  # type: ignore[attr-defined]
@@ -178,6 +181,10 @@ def handler_keeps(stage: Stage) -> None:
     if "background" in stage.names:
         said = [frame[3] for frame in frames if len(frame) > 3]
         assert said == [{"more": "work"}, {"done": ["work"]}]
+    written = re.search(r' data-handlers="([^"]*)"', browser.html)
+    told = json.loads(unescape(written[1]))["work"] if written else {}
+    for name, field in (("debounce", "d"), ("throttle", "t"), ("cache", "c"), ("client_state", "s")):
+        assert (field in told) is (name in stage.names), told
     again = browser.event("work", {"by": "2"})
     limited = len(again) > 3 and again[3].get("error", {}).get("code") == "rate.limited"
     assert limited is ("rate_limit" in stage.names)

@@ -110,6 +110,11 @@ class HandlerMeta:
     #: The decorators that stand above it.
     said: set[str] = field(default_factory=set)
 
+    @property
+    def acts_in_browser(self) -> bool:
+        """Whether the browser has to know something of it."""
+        return not self.said.isdisjoint(_IN_THE_BROWSER)
+
     def describe(self, function: Callable[..., Any], description: str, coerce_types: bool) -> None:
         """Take what several decorators may say: an explicit description wins over the docstring, and False over the default."""
         self.description = description or self.description or inspect.getdoc(function) or ""

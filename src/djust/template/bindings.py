@@ -21,6 +21,11 @@ _EVENTS: Final = (
     rf"|(?:{_KEYED}|window-(?:{_WINDOW})|document-(?:{_DOCUMENT}))(?:\.[\w-]+)?"
 )
 _HANDLER: Final = re.compile(rf"""(?<![\w-])dj-(?:{_EVENTS})\s*=\s*["']?\s*([^\W\d]\w*)""")
+#: ``dj-subscribe="key:handler, key:handler"`` calls as well, when a value of the client changes.
+_SUBSCRIBED: Final = re.compile(r"""(?<![\w-])dj-subscribe\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>"']+))""")
+_SUBSCRIPTION: Final = re.compile(r":\s*([^\W\d]\w*)")
+#: The text of a template ends within such an attribute, where a name stands: a tag or a variable writes it, or the rest of it.
+_VARYING: Final = re.compile(rf"""(?<![\w-])dj-(?:(?:{_EVENTS})\s*=\s*["']?\s*\w*|subscribe\s*=\s*(?:"[^"]*|'[^']*|[^\s>"']*))\Z""")
 _MODEL: Final = re.compile(
     r"""(?<![\w-])dj-model(?:\.lazy)?(?:\.debounce-\d+)?\s*=\s*(?:"([A-Za-z]\w*)"|'([A-Za-z]\w*)'|([A-Za-z]\w*)(?=[\s>/]))"""
 )
@@ -29,7 +34,21 @@ _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 def handlers_in(templates: Iterable[Template]) -> frozenset[str]:
     """Return the names of the handlers that event attributes call."""
-    return frozenset(found[1] for text in _texts(templates) for found in _HANDLER.finditer(text))
+    return frozenset(name for text in _texts(templates) for name in called_in(text))
+
+
+def called_in(html: str) -> frozenset[str]:
+    """Return the names of the handlers that the event attributes of some HTML call."""
+    html = _COMMENT.sub("", html)
+    names = {found[1] for found in _HANDLER.finditer(html)}
+    for found in _SUBSCRIBED.finditer(html):
+        names.update(_SUBSCRIPTION.findall(found[found.lastindex or 1]))
+    return frozenset(names)
+
+
+def names_vary(templates: Iterable[Template]) -> bool:
+    """Return whether somewhere a variable or a tag writes the name of a handler."""
+    return any(_VARYING.search(text) for text in _texts(templates))
 
 
 def models_in(templates: Iterable[Template]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone, translation
 
-from djust.template.bindings import handlers_in, models_in
+from djust.template.bindings import handlers_in, models_in, names_vary
 from djust.template.evaluate import Run
 from djust.template.expand import VariableParent
 from djust.template.instrumentation import announce
@@ -60,7 +60,9 @@ class Plan:
     def __init__(self, template: Template) -> None:
         self.template = template
         self._units: dict[Any, Unit] = {}
+        self._handlers: frozenset[str] | None = None
         self._models: frozenset[str] | None = None
+        self._names_vary: bool | None = None
         try:
             self._fixed: Unit | None = Unit(template, (), {})
         except VariableParent:
@@ -87,7 +89,20 @@ class Plan:
     @property
     def handlers(self) -> frozenset[str]:
         """Names of handlers that event attributes of the template call, as far as they are written out."""
-        return handlers_in(self._templates())
+        if self._fixed is None:
+            return handlers_in(self._templates())
+        if self._handlers is None:
+            self._handlers = handlers_in(self._templates())
+        return self._handlers
+
+    @property
+    def names_vary(self) -> bool:
+        """Whether a variable or a tag of the template writes the name of a handler somewhere: then any may be called."""
+        if self._fixed is None:
+            return names_vary(self._templates())
+        if self._names_vary is None:
+            self._names_vary = names_vary(self._templates())
+        return self._names_vary
 
     @property
     def models(self) -> frozenset[str]:

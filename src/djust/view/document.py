@@ -14,7 +14,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from djust.conf import DEFAULTS, settings
 from djust.template import count_marks
-from djust.view import outside
+from djust.view import briefing, outside
 from djust.view.page import Page
 
 #: What ``{% djust_client_config %}`` prints; replaced when the page is written, because only then the page's id and marks are known.
@@ -40,7 +40,7 @@ def write(page: Page, *, marks: bool = True) -> str:
     number = count_marks(html) if marks else 0
     if not page.plan.is_document:
         html = _document(page, html)
-    element = _configuration(page, number)
+    element = _configuration(page, number, briefing.handlers_of(page, html))
     if PLACEHOLDER in html:
         return html.replace(PLACEHOLDER, element, 1).replace(PLACEHOLDER, "")
     ends = list(_BODY_END.finditer(html))
@@ -65,7 +65,7 @@ def _title(page: Page) -> str:
     return " ".join(words).capitalize() or name
 
 
-def _configuration(page: Page, marks: int) -> str:
+def _configuration(page: Page, marks: int, handlers: str) -> str:
     configured = settings()
     attributes: dict[str, Any] = {
         "src": static(SCRIPT),
@@ -79,6 +79,8 @@ def _configuration(page: Page, marks: int) -> str:
     prefix = outside.prefix()
     if prefix not in (None, outside.DEFAULT_PREFIX):
         attributes["data-prefix"] = prefix
+    if handlers:
+        attributes["data-handlers"] = handlers
     if django_settings.DEBUG:
         attributes["data-debug"] = "1"
     nonce = getattr(page.request, "csp_nonce", None)

@@ -51,10 +51,21 @@ class Settings:
     TASK_GRACE: float = 60.0
     #: Seconds after which a handler that still runs is named in the log.
     SLOW_HANDLER: float = 5.0
+    #: Messages that were broadcast to one page and wait for their turn; of more the oldest are dropped, and the log says so.
+    MESSAGES: int = 1_000
+    #: The layer in ``CHANNEL_LAYERS`` over which broadcasts reach other processes, where that is set; empty: they stay in this one.
+    CHANNEL_LAYER: str = "default"
     #: Seconds for which what is known about the visitor (logged in, allowed) is believed before it is read again.
     AUTH_SECONDS: float = 1.0
+    #: The same before a message that was broadcast, which nobody at the page asked for: a page of somebody who logged out elsewhere
+    #: goes to the login after so many seconds.
+    AUTH_SECONDS_MESSAGES: float = 30.0
     #: The alias in ``CACHES`` of the cache that holds the buckets of ``@rate_limit``; empty: each process has its own.
     RATE_LIMIT_CACHE: str = ""
+    #: The alias in ``CACHES`` of the cache, shared by all processes, where sessions are kept for other processes; empty: nowhere.
+    RESUME_CACHE: str = ""
+    #: Seconds that a process which is told to end gives the handlers that run, before it lets its pages go as they are.
+    SHUTDOWN_SECONDS: float = 10.0
 
 
 DEFAULTS = Settings()

@@ -195,18 +195,22 @@ def absolute_block(block: Block, values: Values) -> list[Op]:
     Raises:
         Displaced: A value does not stay in its place.
     """
-    operations: list[Op] = []
-    for part in block.numbered:
-        value = values[part.index]
-        if part.kind is Kind.RAW:
-            operations.append(_raw_shown(part, value))
-        elif part.kind is Kind.TAG:
-            operations.append(_absolute_tag(part, value))
-        elif part.kind in (Kind.CONTENT, Kind.VALUE, Kind.OPAQUE):
-            operations.append(_shown(part, value))
-        else:
-            operations.append([part.number, MORPH, range_writer(part, True)(value)])
-    return operations
+    return [absolute_part(part, values[part.index]) for part in block.numbered]
+
+
+def absolute_part(part: Part, value: Any) -> Op:
+    """Return the operation that shows *value* in a part whatever it shows now.
+
+    Raises:
+        Displaced: The value does not stay in its place.
+    """
+    if part.kind is Kind.RAW:
+        return _raw_shown(part, value)
+    if part.kind is Kind.TAG:
+        return _absolute_tag(part, value)
+    if part.kind in (Kind.CONTENT, Kind.VALUE, Kind.OPAQUE):
+        return _shown(part, value)
+    return [part.number, MORPH, range_writer(part, True)(value)]
 
 
 def _absolute_tag(part: Part, value: Any) -> Op:

@@ -19,6 +19,7 @@ from djust.decorators import (
     throttle,
 )
 from djust.errors import ActionError
+from djust.topics import broadcast
 from djust.view.live_view import LiveView
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "__version__",
     "action",
     "background",
+    "broadcast",
     "cache",
     "client_state",
     "computed",

@@ -99,7 +99,9 @@ class Browser:
         message: dict[str, Any] = {"session": session or self.configured("data-session"), "url": url or self.url}
         if digest and self.html:
             message["digest"] = self.configured("data-digest")
-        answer = self.say(["join", message])
+        before = len(self.wire.texts)
+        self.say(["join", message])
+        answer = self.answers(before)[0]  # frames may follow at once
         told: dict[str, Any] = answer[1] | {"is": answer[0]}
         self.key = told.get("key", self.key)
         return told

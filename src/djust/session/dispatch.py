@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings as django_settings
 from django.db import transaction
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase
 
 from djust import sync
 from djust.conf import settings
@@ -25,11 +25,11 @@ from djust.errors import ClientError, HandlerFailed, InvalidParams
 from djust.params import parameters_of
 from djust.protocol.messages import Event, Extras
 from djust.session import guard
-from djust.session.failures import FAILURES, explain
+from djust.session.course import Course
+from djust.session.failures import FAILURES
 from djust.signals import event_handled
-from djust.view import notices, stages
+from djust.view import stages
 from djust.view.background import Work
-from djust.view.navigation import local_url
 from djust.view.registry import Handler
 
 if TYPE_CHECKING:
@@ -38,17 +38,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger("djust")
 
 
-class Call:
+class Call(Course):
     """One event on its way."""
 
-    __slots__ = ("event", "handler", "ran", "session", "started")
+    __slots__ = ("event", "started")
 
     def __init__(self, session: Session, event: Event) -> None:
-        self.session = session
+        super().__init__(session, event.name)
         self.event = event
-        self.ran = False
-        #: What is called, once the page shows that it runs (`loading`, `action`).
-        self.handler: Handler | None = None
         self.started = time.monotonic()
 
     # -- the three stretches of the way ----------------------------------------------------------------------------------
@@ -60,9 +57,9 @@ class Call:
             handler, arguments = self._prepare()
             self._begin(handler)
             with transaction.atomic() if handler.meta.atomic else nullcontext():
-                extras = self._finish(self._called(handler, arguments))
+                extras = self.finish(self._called(handler, arguments))
         except FAILURES as error:
-            self._fail(error)
+            self.fail(error)
         else:
             self._succeed(extras)
 
@@ -74,7 +71,7 @@ class Call:
             self._begin(handler)
             coroutine: Coroutine[Any, Any, Any] = handler.function(self.session.page.view, **arguments)
         except Exception as error:
-            self._fail(error)
+            self.fail(error)
             return None
         return coroutine
 
@@ -82,21 +79,18 @@ class Call:
         """Do what comes after an async handler."""
         self.session.page.ambient.enter()
         try:
-            extras = self._finish(self._ended(handler, result, raised))
+            extras = self.finish(self._ended(handler, result, raised))
         except Exception as error:
-            self._fail(error)
+            self.fail(error)
         else:
             self._succeed(extras)
 
     # -- steps -----------------------------------------------------------------------------------------------------------
 
     def _prepare(self) -> tuple[Handler, dict[str, Any]]:
-        visit = self.session.visit
         page = self.session.page
-        visit.begin_event()
-        notices.begin(page.request)
-        page.redirect_to = None
-        handler = guard.admit(visit, self.event.name)
+        self.begin()
+        handler = guard.admit(self.session.visit, self.event.name)
         meta = handler.meta
         try:
             bound = parameters_of(handler.function).bind(self.event.params, self.event.args, coerce=meta.coerce_types, allowed=meta.params)
@@ -132,71 +126,29 @@ class Call:
             ClientError: It failed, and is no action: an action's error is shown where the template says.
         """
         if raised is not None:
-            told = self._explained(raised)
+            told = self.explained(raised)
             if not handler.meta.action:
                 raise told from raised
         stages.end(self.session.page.view, handler, None if isinstance(result, HttpResponseBase) else result, raised)
         return result
 
-    def _finish(self, result: Any) -> Extras:
-        """Render, and return what the reply says beside the operations."""
-        page = self.session.page
-        if isinstance(result, HttpResponseRedirect):
-            page.redirect_to = local_url(page.request, result.url)
-        elif isinstance(result, HttpResponseBase):
-            logger.warning("%s.%s returned %r; of responses only redirects mean something here.", page.name, self.event.name, result)
-        if page.redirect_to is None and self.session.visit.someone_else:
-            page.redirect_to = page.address  # the page of whoever is there now
-        extras: Extras = {}
-        if page.redirect_to is not None:
-            extras["to"] = page.redirect_to
-            notices.carry_over(page.request, notices.taken(page.request))
-        self.session.visit.end_event()
-        extras |= self.session.tasks.prepare()
-        self.session.render()
-        return extras
-
     def _succeed(self, extras: Extras) -> None:
-        self._answer(extras)
+        self.say(extras)
         self.session.tasks.launch()
-        self._tell(None)
+        self.end(None)
 
-    def _fail(self, error: BaseException) -> None:
-        """Put the state back and answer with what went wrong."""
-        told = error if isinstance(error, ClientError) else self._explained(error)
-        self.session.tasks.forget()
-        if self.ran:
-            self.session.page.roll_back()
-        if self.handler is not None:
-            self._take_back(self.handler, told)
-        extras: Extras = {"error": told.as_dict(debug=django_settings.DEBUG)}
-        to = getattr(told, "to", None)
-        if to is not None:
-            extras["to"] = to
-        self._answer(extras)
-        self._tell(told)
+    # -- what is particular to an event ------------------------------------------------------------------------------------
 
-    def _take_back(self, handler: Handler, error: ClientError) -> None:
-        """Let the page show that the handler does not run any more: what was put back is how things stood while it did."""
-        view = self.session.page.view
-        stages.end(view, handler, raised=error)
-        try:
-            self.session.render()
-        except ClientError:  # it is in the log, and what is told is why this handler failed
-            self.session.page.roll_back()
-            stages.end(view, handler, raised=error)
-
-    def _answer(self, extras: Extras) -> None:
-        cookie = self.session.visit.cookie
-        if cookie is not None:  # also where rendering failed: the session is saved, and has another key
-            extras["cookie"] = cookie
+    def answer(self, extras: Extras) -> None:
+        """Answer by the event's number."""
         self.session.updates.answer(self.event.ref, extras)
 
-    def _explained(self, error: BaseException) -> ClientError:
-        """Return an author's exception as what the browser may know; log it where it is one."""
-        return explain(f"{self.session.page.name}.{self.event.name}", error)
+    def tasks_of_it(self) -> Extras:
+        """Keep what the click marked as pending marked until the work is done."""
+        return self.session.tasks.prepare()
 
-    def _tell(self, error: ClientError | None) -> None:
+    def end(self, error: ClientError | None) -> None:
+        """Tell those who listen."""
         session = self.session
         if event_handled.has_listeners(type(session.page.view)):
             seconds = time.monotonic() - self.started
@@ -207,7 +159,7 @@ async def handle(session: Session, event: Event) -> None:
     """Handle one event; returns when it is answered."""
     executor = session.executor
     name = f"{session.page.name}.{event.name}"
-    quiet = executor.later(settings().SLOW_HANDLER, partial(_name_slow, name))
+    quiet = executor.later(settings().SLOW_HANDLER, partial(name_slow, name))
     try:
         call = Call(session, event)
         handler = session.page.registry.handlers.get(event.name)
@@ -217,7 +169,7 @@ async def handle(session: Session, event: Event) -> None:
         coroutine = await executor.run(call.before)
         if coroutine is None:
             return
-        result, raised = await _outcome(session, coroutine)
+        result, raised = await outcome_of(session, coroutine)
         await executor.run(call.after, handler, result, raised)
     except Exception as error:  # of ours, or of a `restore` that met an object which resists: the page must hear of it all the same
         logger.exception("%s could not be answered", name)
@@ -227,7 +179,8 @@ async def handle(session: Session, event: Event) -> None:
         quiet()
 
 
-async def _outcome(session: Session, coroutine: Coroutine[Any, Any, Any]) -> tuple[Any, BaseException | None]:
+async def outcome_of(session: Session, coroutine: Coroutine[Any, Any, Any]) -> tuple[Any, BaseException | None]:
+    """Await an author's coroutine; return its result, or what it raised."""
     try:
         return await session.executor.wait(session.surrounded(coroutine)), None
     except asyncio.CancelledError as error:
@@ -239,7 +192,8 @@ async def _outcome(session: Session, coroutine: Coroutine[Any, Any, Any]) -> tup
         return None, error
 
 
-def _name_slow(name: str) -> None:
+def name_slow(name: str) -> None:
+    """Say that a handler takes its time."""
     logger.warning(
         "%s still runs after %g s (DJUST['SLOW_HANDLER']); the other events of that page wait for it.", name, settings().SLOW_HANDLER
     )

@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from djust.conf import settings
 from djust.errors import BadMessage, RateLimited
 from djust.protocol.messages import Ack, Broken, Event
-from djust.session import dispatch
+from djust.session import dispatch, information
 
 if TYPE_CHECKING:
     from djust.session.session import Session
@@ -48,6 +48,11 @@ class Between:
 
     function: Callable[[Any], Any]
     future: Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something was broadcast to the page; what it was waits in the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,12 @@ async def _between(session: Session, message: Between) -> None:
     message.future.cancel()  # nothing where it has its result: else the page is gone, and the task is not to wait for ever
 
 
+async def _told(session: Session, _message: Told) -> None:
+    texts = session.take_messages(information.MOST_AT_ONCE)
+    if texts:
+        await information.hear(session, texts)
+
+
 async def _over(session: Session, message: Over) -> None:
     await session.executor.run(session.beside, session.tasks.end, message.task, message.result, message.raised)
 
@@ -138,5 +149,6 @@ WORK: Final[dict[type, Callable[[Session, Any], Awaitable[None]]]] = {
     Launch: _launch,
     Progress: _progress,
     Between: _between,
+    Told: _told,
     Over: _over,
 }

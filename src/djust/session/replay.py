@@ -38,6 +38,7 @@ def replay(visitor: Visitor, url: str) -> Page:
         if handover.page is None:
             raise _refusal(request, response, handover.failure)
         if response.status_code >= 400:  # a middleware thought otherwise after the view
+            handover.page.end()
             raise _refusal(request, response, None)
         return handover.page
     finally:

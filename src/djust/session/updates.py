@@ -17,7 +17,8 @@ from typing import Any, Final, Protocol
 from djust.errors import UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
-from djust.template import Values, diff, repair
+from djust.session.standing import Standing
+from djust.template import Prints, Values, absolute_since, diff, prints_of, repair
 from djust.template.parts import DOCUMENT, MORPH
 from djust.template.regions import Region
 from djust.types import Op
@@ -28,6 +29,8 @@ logger = logging.getLogger("djust")
 
 #: A page whose values break it again and again is not mended for ever.
 MOST_MENDS: Final = 100
+#: Errors of what nobody asked for, while they cannot be sent.
+MOST_ERRORS: Final = 20
 #: With so many frames out nothing more is sent until an acknowledgement comes.
 UNACKNOWLEDGED: Final = 64
 
@@ -58,6 +61,7 @@ class Updates:
         "_mends",
         "_number",
         "_page",
+        "_printed",
         "_shown",
         "_told",
         "_trees",
@@ -74,7 +78,9 @@ class Updates:
         #: The last frame's number, and what the browser shows once it has applied it.
         self._number = 0
         self._shown: Values = page.values
-        self._trees: dict[int, Values] = {0: page.values}
+        #: By frame, what it led to; only its prints, or nothing, where another process sent it.
+        self._trees: dict[int, Values | Prints | None] = {0: page.values}
+        self._printed: tuple[Values, Prints] | None = None
         self._acknowledged = 0
         #: The last event that was answered (in order), those whose answers wait, and answers that say more than "done".
         self.handled = 0
@@ -101,6 +107,7 @@ class Updates:
     def complain(self, extras: Extras) -> None:
         """Say something that answers no event."""
         with self._lock:
+            self._make_room()
             self._waiting.append((0, extras))
             self._flush()
 
@@ -152,8 +159,11 @@ class Updates:
         """The connection is gone; answers wait for its return."""
         self.outlet = None
 
-    def resume(self, number: int, outlet: Outlet) -> None:
+    def resume(self, number: int, outlet: Outlet, key: str | None = None) -> None:
         """Go on with a browser that has applied frame *number*, over a new connection.
+
+        Args:
+            key: What it is to come back with next time, where that is something else now.
 
         Raises:
             UnknownSession: Its frame is none of those that it may have.
@@ -161,9 +171,9 @@ class Updates:
         with self._lock:
             self._acknowledged = max(self._acknowledged, number)
             self._trim()
-            shown = self._trees.get(number)
-            if shown is None:
+            if number not in self._trees:
                 raise UnknownSession(detail=f"frame {number} is not among those that may be unacknowledged: {list(self._trees)}.")
+            shown = self._trees[number]
             self._number += 1
             for ref, extras in self._waiting:
                 if extras:
@@ -181,9 +191,64 @@ class Updates:
             self._due, self._mended = [], [(self._number, path) for path in lost]
             self._shown = self._page.values
             self._trees = {number: shown, self._number: self._shown}
-            self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told)))
+            self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told), key))
+
+    # -- going on in another process -------------------------------------------------------------------------------------
+
+    def standing(self, answer: tuple[int, Extras] | None = None) -> Standing:
+        """Return where the conversation stands.
+
+        Args:
+            answer: To an event, about to be given: it counts as given.
+        """
+        with self._lock:
+            self._trim()
+            at_once = answer is not None and not self._waiting and not self.held_back
+            waiting = self._waiting if answer is None else [*self._waiting, answer]
+            told = [(self._number + 1, {"ref": ref, **extras}) for ref, extras in waiting if extras]
+            shown = {number: self._prints(tree) for number, tree in self._trees.items()}
+            if at_once:
+                shown[self._number + 1] = self._prints(self._page.values)
+            return Standing(
+                number=self._number + at_once,
+                handled=self.handled if answer is None else answer[0],
+                acknowledged=self._acknowledged,
+                shown=shown,
+                told=(*self._told, *told),
+                whole=bool(self._broken or self._due or self._mended),
+            )
+
+    def take_up(self, standing: Standing, number: int, more: list[Extras], *, same_plan: bool) -> None:
+        """Take the place of another process that left the conversation there; `resume` follows.
+
+        Args:
+            number: The last frame that the browser has applied.
+            more: To be said beside the answers that may have been lost.
+            same_plan: Whether the page is still made of the same parts.
+        """
+        with self._lock:
+            self.handled = standing.handled
+            self._number = max(standing.number, number)
+            self._acknowledged = number
+            known = same_plan and not standing.whole
+            self._trees = {number: standing.shown.get(number, ()) if known else None}
+            self._told = [each for each in standing.told if each[0] > number]
+            self._told += [(self._number + 1, {"ref": 0, **extras}) for extras in more]
+
+    def _prints(self, tree: Values | Prints | None) -> Prints:
+        if not isinstance(tree, Values):
+            return tree or ()
+        if self._printed is None or self._printed[0] is not tree:
+            self._printed = tree, prints_of(self._page.plan, tree, self._printed)
+        return self._printed[1]
 
     # -- inside the lock -------------------------------------------------------------------------------------------------
+
+    def _make_room(self) -> None:
+        """Of errors that answer nobody, and that nobody reads, the latest will do: what nobody asked for may go wrong again and again."""
+        errors = [each for each in self._waiting if each[0] == 0 and each[1].keys() <= {"error", "to"}]
+        if len(errors) >= MOST_ERRORS:
+            self._waiting.remove(errors[0])
 
     def _flush(self) -> None:
         self._trim()
@@ -213,10 +278,14 @@ class Updates:
             self._frame((ref,) if ref else (), ops, {**common, **extras})
             ops, common = [], {}
 
-    def _difference(self, shown: Values) -> list[Op]:
+    def _difference(self, shown: Values | Prints | None) -> list[Op]:
         if shown is self._page.values:
             return []
+        if shown is None:
+            return [[DOCUMENT]]
         try:
+            if not isinstance(shown, Values):
+                return absolute_since(self._page.plan, self._page.values, shown)
             ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
         except Exception:  # of ours: better the whole page than one that stays wrong, or an event without an answer
             logger.exception("%s: the difference between two states of the page could not be told; the page is sent whole", self._page.name)

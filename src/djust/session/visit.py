@@ -47,15 +47,18 @@ class Visit:
             self._secret = request.META.get("CSRF_COOKIE")
             request.session = type(session)(self._key)
 
-    def check(self, *, now: bool = False) -> None:
+    def check(self, *, now: bool = False, within: float | None = None) -> None:
         """Ask again who is there, if the last answer is too old, or must be of *now*.
+
+        Args:
+            within: How many seconds an answer is good for, where it is not ``AUTH_SECONDS``.
 
         Raises:
             LoginRequired: The session ended, or belongs to somebody else now.
             Forbidden: The visitor may not open this page any more.
         """
         moment = time.monotonic()
-        if not now and moment - self._read < settings().AUTH_SECONDS:
+        if not now and moment - self._read < (settings().AUTH_SECONDS if within is None else within):
             return
         request: Any = self.page.request
         session = getattr(request, "session", None)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views import View
 
 from djust.errors import UsageError
+from djust.topics.receipt import Receipt
 from djust.view import context, registry, serving
 from djust.view.background import Background
 from djust.view.navigation import local_url
@@ -82,6 +83,12 @@ class LiveView(View):
     def unmount(self) -> Any:
         """Let go of what ``mount`` took; called once, when the page is gone for good."""
 
+    def handle_info(self, message: Any) -> Any:
+        """Take what was broadcast to a topic that the page subscribed to; between events, and with all that a handler may do.
+
+        May be ``async def``.
+        """
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the template sees: public attributes, class attributes, properties, and *kwargs*."""
         names = context.names_of(self, self._djust_registry)
@@ -110,6 +117,22 @@ class LiveView(View):
         """Render the page soon; callable from anywhere and any thread, and as often as one likes."""
         if self._djust is not None and self._djust.on_update is not None:
             self._djust.on_update()
+
+    def subscribe(self, topic: str) -> Receipt:
+        """Listen to *topic*: what `djust.broadcast` says to it comes to ``handle_info``, until the page is gone.
+
+        In ``mount``, subscribe before reading what the page shows, and nothing falls between the two. A call from outside a page
+        listens to nothing.
+        """
+        if type(self).handle_info is LiveView.handle_info:
+            fix = "write def handle_info(self, message)"
+            raise UsageError(f"{type(self).__qualname__} subscribes to {topic!r} and has no handle_info; {fix}.")
+        return Receipt() if self._djust is None else self._djust.subscriptions.add(topic)
+
+    def unsubscribe(self, topic: str) -> None:
+        """Listen to *topic* no more."""
+        if self._djust is not None:
+            self._djust.subscriptions.remove(topic)
 
     def start_async(self, function: Callable[..., Any], /, *args: Any, name: str | None = None, **kwargs: Any) -> str:
         """Call a function, sync or async, beside the events of this page, once the handler that asks is done.

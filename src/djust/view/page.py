@@ -25,6 +25,7 @@ from djust.view.ambient import Ambient
 from djust.view.background import Background
 from djust.view.changes import StateTracker
 from djust.view.registry import Registry
+from djust.view.subscriptions import Subscriptions
 
 logger = logging.getLogger("djust")
 
@@ -38,6 +39,7 @@ class Page:
         redirect_to: Where a handler or ``mount`` wants to go; taken by who answers.
         on_update: Called when the author asks for a render from outside an event.
         background: The work that the author asks to be done beside events.
+        subscriptions: The topics that the page listens to.
     """
 
     __slots__ = (
@@ -57,6 +59,7 @@ class Page:
         "registry",
         "request",
         "served_to",
+        "subscriptions",
         "template",
         "values",
         "view",
@@ -73,6 +76,7 @@ class Page:
         self.connected = connected
         self.ambient = Ambient.capture(request)
         self.background = Background()
+        self.subscriptions = Subscriptions()
         self.plan: Plan = compile_template(template)
         self.fingerprint = _short(f"{VERSION} {self.plan.fingerprint}")
         self.id = ""
@@ -143,6 +147,7 @@ class Page:
     def end(self) -> None:
         """Tell the view that its page is gone for good; it runs in a thread of its own."""
         self.on_update = None
+        self.subscriptions.end()
         if not self._ended:
             self._ended = True
             sync.submit(self._unmount)

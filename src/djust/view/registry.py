@@ -20,7 +20,7 @@ from djust.view.hooks import Hook, hooks_of
 RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust", MEMOS})
 
 #: Names of djust's that an author may want for a handler: nothing of djust's own calls them.
-_FREE: Final = frozenset({"run"})
+_FREE: Final = frozenset({"run", "subscribe", "unsubscribe"})
 
 #: Class attributes of these exact types cannot change in place, so a template part that reads one never needs a second look.
 _CONSTANT: Final = (str, int, float, bool, bytes, complex, type(None))

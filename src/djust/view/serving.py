@@ -52,6 +52,18 @@ def _open(view: Any, request: HttpRequest, handover: Handover | None) -> HttpRes
     registry = type(view)._djust_registry
     page = Page(view, request, registry, source.template_of(view), connected=handover is not None)
     view._djust = page
+    try:
+        response = _opened(view, page, handover)
+    except BaseException:
+        page.subscriptions.end()
+        raise
+    if not page.id:  # halted or redirected: nobody will listen
+        page.subscriptions.end()
+    return response
+
+
+def _opened(view: Any, page: Page, handover: Handover | None) -> HttpResponseBase:
+    request, registry = page.request, page.registry
     halted = hooks.answer(view, request, registry.hooks) or _taken_redirect(page)
     if halted is not None:
         return halted

@@ -1,0 +1,222 @@
+"""Carries messages between processes, over the project's channel layer.
+
+A channel layer belongs to an event loop, but messages come from handlers in threads, from sync workers and from management commands
+as well as from coroutines. So each process has one courier: a thread with a loop of its own, started when it is first needed, which
+keeps its connections open. Whether it is to listen to a topic is always asked of the listeners, never remembered from the call that
+woke it: two calls may overtake one another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import logging
+import os
+import secrets
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from hashlib import blake2b
+from typing import Any, Final
+
+from channels.layers import InMemoryChannelLayer, channel_layers
+from django.core.signals import setting_changed
+
+from djust.conf import settings
+from djust.errors import ConfigurationError
+from djust.topics.listeners import LISTENERS, Listeners
+
+logger = logging.getLogger("djust")
+
+#: Seconds for which anybody waits for the channel layer.
+PATIENCE: Final = 2.0
+#: Seconds before a layer that failed is asked again.
+_PAUSE: Final = 1.0
+#: Seconds after which subscriptions are said anew: some layers forget them after a day.
+_AGAIN: Final = 3600.0
+_TYPE: Final = "djust.broadcast"
+
+
+class Courier:
+    """One process's end of a channel layer.
+
+    Args:
+        layer: What Channels made of ``CHANNEL_LAYERS``.
+        listeners: Who is told what arrives.
+    """
+
+    def __init__(self, layer: Any, listeners: Listeners) -> None:
+        self.process = os.getpid()
+        self._layer = layer
+        self._listeners = listeners
+        self._origin = secrets.token_hex(8)
+        self._loop = asyncio.new_event_loop()
+        self._channel: str | None = None
+        self._heard: set[str] = set()
+        self._failing = False
+        #: How long sync code waits for `send`: not at all while the layer fails, so that an outage slows nobody down.
+        self.patience = PATIENCE
+        self._connected = asyncio.Event()
+        self._settling = asyncio.Lock()
+        self._sending = asyncio.Lock()
+        self._under_way: set[Future[None]] = set()
+        self._thread = threading.Thread(target=self._live, name="djust-courier", daemon=True)
+        self._thread.start()
+
+    # -- from any thread -------------------------------------------------------------------------------------------------
+
+    def settle(self, topic: str) -> Future[None]:
+        """Listen to *topic* while anybody here does; done when that is so, or when the layer failed."""
+        return self._run(self._settle(topic))
+
+    def send(self, topic: str, text: str) -> Future[None]:
+        """Carry a message to the other processes; done when the layer has it, or has failed."""
+        return self._run(self._send(topic, text))
+
+    def close(self) -> None:
+        """End, once what was given has been sent; waits no longer than `PATIENCE`."""
+        if self.process != os.getpid():
+            return
+        for future in list(self._under_way):
+            try:
+                future.result(PATIENCE)
+            except Exception:  # it was logged where it happened
+                break
+        self._loop.call_soon_threadsafe(self._stop)
+        self._thread.join(PATIENCE)
+
+    def _run(self, coroutine: Coroutine[Any, Any, None]) -> Future[None]:
+        future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+        self._under_way.add(future)
+        future.add_done_callback(self._under_way.discard)
+        return future
+
+    # -- in its thread ---------------------------------------------------------------------------------------------------
+
+    def _live(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        main = self._loop.create_task(self._carry())
+        again = self._loop.create_task(self._remind())
+        try:
+            self._loop.run_forever()
+        finally:
+            for task in (main, again, *asyncio.all_tasks(self._loop)):
+                task.cancel()
+            self._loop.run_until_complete(asyncio.gather(main, again, return_exceptions=True))
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()  # channels_redis closes its connections with it
+
+    def _stop(self) -> None:
+        self._loop.stop()
+
+    async def _carry(self) -> None:
+        """Hand over what arrives, for ever."""
+        while True:
+            try:
+                self._channel = await self._layer.new_channel()
+                self._heard.clear()
+                self._connected.set()
+                for topic in self._listeners.topics():
+                    await self._settle(topic)
+                self._failing = False
+                while True:
+                    message = await self._layer.receive(self._channel)
+                    if message.get("type") == _TYPE and message["from"] != self._origin:
+                        self._listeners.deliver(message["topic"], message["text"])
+            except Exception as error:
+                self._connected.clear()
+                self._complain("no messages of other processes arrive", error)
+                await asyncio.sleep(_PAUSE)
+
+    async def _remind(self) -> None:
+        while True:
+            await asyncio.sleep(_AGAIN)
+            self._heard.clear()
+            for topic in self._listeners.topics():
+                await self._settle(topic)
+
+    async def _settle(self, topic: str) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._connected.wait()
+                async with self._settling:
+                    await self._adjust(topic)
+        except Exception as error:
+            self._complain(f"messages of other processes to {topic!r} may not arrive", error)
+
+    async def _adjust(self, topic: str) -> None:
+        wanted = topic in self._listeners
+        if wanted and topic not in self._heard:
+            await self._layer.group_add(_group(topic), self._channel)
+            self._heard.add(topic)
+        elif not wanted and topic in self._heard:
+            self._heard.discard(topic)
+            await self._layer.group_discard(_group(topic), self._channel)
+
+    async def _send(self, topic: str, text: str) -> None:
+        message = {"type": _TYPE, "from": self._origin, "topic": topic, "text": text}
+        try:
+            async with asyncio.timeout(PATIENCE), self._sending:  # one after the other, so that they leave in order
+                await self._layer.group_send(_group(topic), message)
+            self.patience = PATIENCE
+        except Exception as error:
+            self.patience = 0.0
+            logger.error("a message to %r did not reach other processes: the channel layer failed: %r", topic, error)
+
+    def _complain(self, what: str, error: Exception) -> None:
+        if not self._failing:
+            logger.error("the channel layer failed, and %s until it works again: %r", what, error)
+        self._failing = True
+
+
+def _group(topic: str) -> str:
+    """Return the name of a topic's group: topics may be named more freely than groups."""
+    return "djust." + blake2b(topic.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+_lock = threading.Lock()
+_courier: Courier | None = None
+
+
+def courier() -> Courier | None:
+    """Return this process's courier, None where there are no other processes to be reached.
+
+    Raises:
+        ConfigurationError: ``DJUST["CHANNEL_LAYER"]`` names a layer that is not there.
+    """
+    global _courier
+    found = _courier
+    if found is not None and found.process == os.getpid():  # a fork has the object, and not its thread
+        return found
+    alias = settings().CHANNEL_LAYER
+    if not alias or alias not in channel_layers:
+        if alias not in ("", "default"):
+            offered = ", ".join(channel_layers.configs) or "none"
+            raise ConfigurationError(f"DJUST['CHANNEL_LAYER']: expected the name of a layer in CHANNEL_LAYERS ({offered}), got {alias!r}.")
+        return None
+    with _lock:
+        if _courier is None or _courier.process != os.getpid():
+            layer = channel_layers[alias]
+            if isinstance(layer, InMemoryChannelLayer):
+                return None  # reaches no further than we do
+            _courier = Courier(layer, LISTENERS)
+        return _courier
+
+
+def end() -> None:
+    """Let the courier go; the next message makes another one."""
+    global _courier
+    with _lock:
+        gone, _courier = _courier, None
+    if gone is not None:
+        gone.close()
+
+
+def _settings_changed(*, setting: str, **_more: object) -> None:
+    if setting in ("CHANNEL_LAYERS", "DJUST"):
+        end()
+
+
+#: What ends at exit is what was begun: a command that broadcasts and returns has been heard.
+ENDING: Callable[[], None] = atexit.register(end)
+setting_changed.connect(_settings_changed, dispatch_uid="djust.topics.courier")

@@ -16,8 +16,8 @@ from djust.protocol import codec
 from djust.protocol import messages as m
 
 EXAMPLES = {path.stem: json.loads(path.read_text()) for path in sorted((Path(__file__).parent.parent / "wire").glob("*.json"))}
-UP = {name: example for name, example in EXAMPLES.items() if example["direction"] == "up"}
-DOWN = {name: example for name, example in EXAMPLES.items() if example["direction"] == "down"}
+UP = {name: example for name, example in EXAMPLES.items() if example.get("direction") == "up"}
+DOWN = {name: example for name, example in EXAMPLES.items() if example.get("direction") == "down"}
 
 
 def described(message: m.Upward) -> dict[str, Any]:

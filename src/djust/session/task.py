@@ -14,6 +14,7 @@ from django.db import transaction
 
 from djust import sync
 from djust.session.failures import FAILURES
+from djust.session.task_request import TaskRequest
 from djust.view.background import Work
 from djust.view.recorder import rebound, recorder
 from djust.view.recording import Recording
@@ -28,6 +29,7 @@ class Task:
     Attributes:
         label: What its frames call it: the work's name, with a number while an earlier run of that name is not over.
         recording: What it writes.
+        request: The request, as it sees and changes it.
         cancelled: Whether somebody wanted it to end.
     """
 
@@ -35,7 +37,8 @@ class Task:
         session = tasks.session
         self.work = work
         self.label = label
-        self.recording = Recording(session.page.view, tasks.changed, lambda: session.turns)
+        self.request = TaskRequest(session.page, tasks.changed)
+        self.recording = Recording(session.page.view, tasks.changed, lambda: session.turns, {"request": self.request.lend})
         self.cancelled = False
         self.is_async = inspect.iscoroutinefunction(work.function)
         self._tasks = tasks
@@ -47,11 +50,17 @@ class Task:
         """The function, for the log."""
         return f"{self._tasks.session.page.name}.{self.work.name}"
 
+    @property
+    def watching(self) -> bool:
+        """Whether it holds something that it may edit without anybody being told."""
+        return self.recording.watching or self.request.watching
+
     def cancel(self) -> None:
         """End it as far as that can be done: a coroutine is cancelled, and what a thread still writes is discarded."""
         self.cancelled = True
         if not self.is_async:
             self.recording.close()
+            self.request.close()
             self._end(None, None)
         elif self._running is not None:
             loop, running = self._running
@@ -105,8 +114,10 @@ class Task:
 
     def _bound(self) -> tuple[Callable[..., Any], list[Any], dict[str, Any]]:
         """Return the call, with the task's own ``self`` in the page's place."""
-        view = self._tasks.session.page.view
-        swap = partial(rebound, view=view, to=recorder(self.recording, self._between), known={})
+        page = self._tasks.session.page
+        given = any(value is page.request for value in (*self.work.args, *self.work.kwargs.values()))
+        known = {id(page.request): self.request.lend()} if given else {}
+        swap = partial(rebound, view=page.view, to=recorder(self.recording, self._between), known=known)
         return swap(self.work.function), list(map(swap, self.work.args)), {name: swap(value) for name, value in self.work.kwargs.items()}
 
     def _between(self, function: Callable[[Any], Any]) -> Any:

@@ -25,7 +25,8 @@ from djust.protocol.messages import Extras
 from djust.session import inbox
 from djust.session.failures import FAILURES, explain
 from djust.session.task import Task
-from djust.view import stages
+from djust.session.task_request import take_over
+from djust.view import notices, stages
 from djust.view.navigation import local_url
 from djust.view.recording import INTERVAL
 
@@ -219,13 +220,10 @@ class Tasks:
             tasks = list(self._tasks)
         for task in tasks:
             task.recording.look()
-        if self._apply(tasks):
+        extras: Extras = {}
+        if self._apply(tasks, extras):
             self._pace = INTERVAL
-            extras = self._rendered({})
-            if extras:
-                self.session.updates.complain(extras)
-            else:
-                self.session.updates.refresh()
+            self._show(extras)
         self._look_again(tasks)
 
     def end(self, task: Task, result: Any, raised: BaseException | None) -> None:
@@ -236,12 +234,9 @@ class Tasks:
             if self._named.get(task.work.name) is task:
                 del self._named[task.work.name]
             replaced = task.work.name in self._named
-        self._apply(tasks)
         extras: Extras = {"done": [task.label]}
         handler = task.work.handler
         error = None if raised is None else explain(task.name, raised, _FAILED)
-        if handler is not None and not replaced:
-            stages.end(self.session.page.view, handler, None if isinstance(result, HttpResponseBase) else result, raised)
         if error is not None and (handler is None or not handler.meta.action):
             extras["error"] = error.as_dict(debug=django_settings.DEBUG)
         if isinstance(result, HttpResponseRedirect):
@@ -249,50 +244,68 @@ class Tasks:
                 extras["to"] = local_url(self.session.page.request, result.url)
             except TypeError as mistake:
                 extras["error"] = explain(task.name, mistake).as_dict(debug=django_settings.DEBUG)
-        self.session.updates.complain(self._rendered(extras))
+        self._apply(tasks, extras)
+        if handler is not None and not replaced:
+            stages.end(self.session.page.view, handler, None if isinstance(result, HttpResponseBase) else result, raised)
+        self._show(extras)
 
     def run_between(self, function: Callable[[Any], Any], future: Future[Any]) -> None:
         """Call *function*; what it changes is shown, or put back when it fails."""
-        page = self.session.page
+        page, visit = self.session.page, self.session.visit
         with self._lock:
             tasks = list(self._tasks)
-        if self._apply(tasks):
-            self._rendered({})  # so that what is put back is what the tasks wrote
+        extras: Extras = {}
+        if self._apply(tasks, extras):
+            self._render(extras)  # so that what is put back is what the tasks wrote
+        visit.begin_event()
+        page.redirect_to = None
         try:
             result = function(page.view)
+            if page.redirect_to is None and visit.someone_else:
+                page.redirect_to = page.address
+            if page.redirect_to is not None:
+                extras["to"] = page.redirect_to
+                notices.carry_over(page.request, notices.taken(page.request))
+            visit.end_event()
         except FAILURES as error:
             page.roll_back()
+            if extras:
+                self.session.updates.complain(extras)
             future.set_exception(_raisable(error))
             return
-        extras = self._rendered({})
-        if extras:
-            self.session.updates.complain(extras)
-        else:
-            self.session.updates.refresh()
+        if visit.cookie is not None:
+            extras["cookie"] = visit.cookie
+        self._show(extras)
         self.session.turns += 1
         future.set_result(result)
 
-    def _apply(self, tasks: list[Task]) -> bool:
-        applied = [task.recording.apply() or task.recording.redirect_to is not None for task in tasks]
-        return any(applied)
-
-    def _rendered(self, extras: Extras) -> Extras:
-        """Render; return *extras* with what must be said of that, and where tasks want to go."""
-        with self._lock:
-            tasks = list(self._tasks)
+    def _apply(self, tasks: list[Task], extras: Extras) -> bool:
+        """Write what tasks have written into the page; *extras* gets what must be said of that. Whether there was anything."""
+        applied = [task.recording.apply() for task in tasks]
         for task in tasks:
             if task.recording.redirect_to is not None:
                 extras["to"], task.recording.redirect_to = task.recording.redirect_to, None
+        taken = take_over([task.request for task in tasks], self.session.visit, extras)
+        return any(applied) or taken or bool(extras)
+
+    def _render(self, extras: Extras) -> None:
         try:
             self.session.render()
         except ClientError as error:
             self.session.page.roll_back()
             extras.setdefault("error", error.as_dict(debug=django_settings.DEBUG))
-        return extras
+
+    def _show(self, extras: Extras) -> None:
+        """Render, and send what is new and what must be said."""
+        self._render(extras)
+        if extras:
+            self.session.updates.complain(extras)
+        else:
+            self.session.updates.refresh()
 
     def _look_again(self, tasks: list[Task]) -> None:
         """Come back to containers that tasks hold: they may be edited without anybody being told."""
-        if not any(task.recording.watching for task in tasks):
+        if not any(task.watching for task in tasks):
             return
         with self._lock:
             if self._ticking:

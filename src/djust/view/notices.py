@@ -40,6 +40,24 @@ def taken(request: HttpRequest) -> list[Any]:
     return storage.added() if isinstance(storage, Notices) else []
 
 
+def emptied(request: HttpRequest) -> list[Any]:
+    """Take what was added out of a storage that another thread may add to."""
+    storage = getattr(request, "_messages", None)
+    found: list[Any] = []
+    while isinstance(storage, Notices) and storage._queued_messages:
+        found.append(storage._queued_messages.pop(0))
+    return found
+
+
+def add(request: HttpRequest, added: list[Any]) -> None:
+    """Show messages in the next render of a page, beside those that it waits to show already."""
+    if added and not isinstance(getattr(request, "_messages", None), Notices):
+        begin(request)
+    storage = getattr(request, "_messages", None)
+    if isinstance(storage, Notices):
+        storage._queued_messages.extend(added)
+
+
 def shown(messages: Any) -> Any:
     """Return the messages that a first render showed, as a list: their storage would live as long as the page."""
     if not isinstance(messages, BaseStorage):

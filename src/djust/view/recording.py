@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, Final
 
 from djust.view.copies import Watch, copied, is_container
@@ -54,15 +54,19 @@ class Recording:
         view: The author's view.
         changed: Called, without the lock, when there is something to apply or to look at.
         turn: A number that grows with everything that happens to the view.
+        lent: By name, what the task sees instead of the view's own: its request.
     """
 
-    def __init__(self, view: Any, changed: Callable[[], None], turn: Callable[[], int]) -> None:
+    def __init__(
+        self, view: Any, changed: Callable[[], None], turn: Callable[[], int], lent: Mapping[str, Callable[[], Any]] | None = None
+    ) -> None:
         self.view = view
         self.attributes: MutableMapping[str, Any] = _Attributes(self)
         #: Where the task wants the page to go.
         self.redirect_to: str | None = None
         self._changed = changed
         self._turn = turn
+        self._lent = lent or {}
         self._lock = threading.RLock()
         self._pending: dict[str, Any] = {}
         self._copies: dict[str, _Copy] = {}
@@ -81,6 +85,8 @@ class Recording:
         """
         if name.startswith("_djust"):
             return self._own[name] if name in self._own else vars(self.view)[name]
+        if name in self._lent:
+            return self._lent[name]()
         with self._lock:
             kept = self._kept(name)
             if kept is not None:

@@ -49,5 +49,6 @@ def _session_of(ticket: Ticket, sessions: type) -> Any:
     """
     if ticket.key is not None and not (ticket.rotate and settings.CSRF_USE_SESSIONS):  # else the new CSRF secret goes into it
         unsaved = {"session_key": ticket.key, "is_empty": lambda self: False, "save": lambda self, must_create=False: None}
-        sessions = type("NamedSession", (sessions,), unsaved)
+        signed_as = {"__qualname__": sessions.__qualname__}  # for a middleware that reads it: what is stored is signed with that
+        sessions = type("NamedSession", (sessions,), unsaved | signed_as)
     return sessions(ticket.key)

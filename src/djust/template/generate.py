@@ -39,10 +39,18 @@ class Inside:
     everything: str
 
 
-def generate(block: Block, name: str, reads: dict[int, frozenset[str] | None]) -> Evaluate:
-    """Return the compiled function; *reads* is filled with what each part reads, by its id."""
+Reads = dict[int, frozenset[str] | None]
+
+
+def generate(block: Block, name: str, reads: Reads, chosen: Reads) -> Evaluate:
+    """Return the compiled function.
+
+    Args:
+        reads: Is filled with what each part reads, by its id.
+        chosen: Is filled with what the conditions of each branch read.
+    """
     emitter = Emitter()
-    writer = _Generator(emitter, reads)
+    writer = _Generator(emitter, reads, chosen)
     for made in (begin_rows, finish_rows, row_key):
         emitter.namespace[made.__name__] = made
     with emitter.indented("def evaluate(c, p, s):"):
@@ -59,9 +67,10 @@ def generate(block: Block, name: str, reads: dict[int, frozenset[str] | None]) -
 class _Generator:
     """Writes the code of blocks and parts."""
 
-    def __init__(self, emitter: Emitter, reads: dict[int, frozenset[str] | None]) -> None:
+    def __init__(self, emitter: Emitter, reads: Reads, chosen: Reads) -> None:
         self.emitter = emitter
         self.reads = reads
+        self.chosen = chosen
         self._key: str | None = None  # the local that takes the row's key, while the top of a row is written
 
     def block(self, block: Block, inside: Inside | None) -> str:
@@ -130,7 +139,9 @@ class _Generator:
         if isinstance(part.form, Loop):
             self.loop_or_empty(part, result, inside)
             return
-        taken = emit_arm(self.emitter, part.form)
+        with self.emitter.reading() as reads:
+            taken = emit_arm(self.emitter, part.form)
+        self.chosen[part.id] = reads[0]
         self.emitter.line(f"{result} = None")
         for index, arm in enumerate(part.arms):
             with self.emitter.indented(f"if {taken} == {index}:"), self.emitter.perhaps():

@@ -26,6 +26,7 @@ class Unit:
     Attributes:
         opaque: Why the template is one string without parts; '' when it has them.
         reads: What each part reads, by the part's id; None: evaluated each time.
+        chosen: What the conditions of each branch read, by the part's id.
     """
 
     def __init__(self, template: Template, ancestors: tuple[str, ...], parents: dict[ExtendsNode, Template]) -> None:
@@ -39,7 +40,8 @@ class Unit:
         self.block = self._lay_out(forms, ancestors)
         generate_writers(self.block)
         self.reads: dict[int, frozenset[str] | None] = {}
-        self.evaluate = generate(self.block, template.name or "inline template", self.reads)
+        self.chosen: dict[int, frozenset[str] | None] = {}
+        self.evaluate = generate(self.block, template.name or "inline template", self.reads, self.chosen)
 
     def _lay_out(self, forms: Sequence[Form], ancestors: tuple[str, ...]) -> Block:
         layout = Layout(self.compilation, ancestors, document=self.is_document)

@@ -1,5 +1,8 @@
 /** What the server told this page about itself (docs/internals/wire.md, 4). */
 
+import type { Brief } from "./messages";
+import type { Action, Params } from "./types";
+
 export interface Config {
   readonly session: string;
   readonly digest: string;
@@ -21,4 +24,20 @@ export function readConfig(document: Document): Config | null {
     marks: +data.marks!,
     url: url.href,
   };
+}
+
+let source = "{}";
+let briefs: Record<string, Brief> = {};
+
+/** What the decorators above a handler say to the browser. */
+export function brief(handler: string): Brief {
+  const { handlers = "{}" } = document.querySelector<HTMLElement>("script[data-session]")?.dataset ?? {};
+  if (handlers !== source) briefs = JSON.parse((source = handlers)) as typeof briefs;
+  return Object.hasOwn(briefs, handler) ? briefs[handler]! : {};
+}
+
+/** What a handler is told, by name: the arguments of `fn(1, 'a')` are its parameters in order. */
+export function given({ handler, params, args }: Action): Params {
+  const { p = [] } = brief(handler);
+  return { ...params, ...Object.fromEntries(args.flatMap((value, i) => (p[i] ? [[p[i], value]] : []))) };
 }

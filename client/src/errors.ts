@@ -1,5 +1,7 @@
 /** Complaints: one function, a stable code, a console line and a DOM event. Tools listen to the event; nothing here knows them. */
 
+import type { Action } from "./types";
+
 /** Who has to act: the author of the app, whoever runs the server, the network between, or the person at the page. */
 export type Who = "app" | "server" | "network" | "user";
 
@@ -43,3 +45,9 @@ export function attempt(element: Element, act: () => void): void {
     report(error.code, error.message, "app", error.detail, element);
   }
 }
+
+/** What a debug log is called with, while there is one (`debug/log.ts`). */
+export type Trace = (of: Action | string, decision: string, ...more: readonly unknown[]) => void;
+
+/** Tells the debug log what was decided about an action, or a key; nobody listens in production. */
+export const trace: Trace = (...told) => (globalThis as { djust?: { log?: Trace } }).djust?.log?.(...told);

@@ -36,6 +36,20 @@ export type Op =
 /** part, (row,) part, (row,) …: the way to a range; `[]` is the whole document. */
 export type Path = number[];
 
+/** What is written above a handler, as far as the browser has to know (docs/internals/wire.md, 8). */
+export interface Brief {
+  /** `@debounce`: milliseconds without another one, and after which it goes even so. */
+  readonly d?: readonly [wait: number, longest?: number];
+  /** `@throttle`: milliseconds between two, and which edges of them count. */
+  readonly t?: readonly [interval: number, leading?: number, trailing?: number];
+  /** `@cache`: milliseconds that an outcome is good for, and the parameters it belongs to. */
+  readonly c?: readonly [ttl: number, keys: readonly string[]];
+  /** `@client_state`: the parameters that are published. */
+  readonly s?: readonly string[];
+  /** Its parameters in order, where a value is looked up by its name. */
+  readonly p?: readonly string[];
+}
+
 export interface WireError {
   readonly code: string;
   readonly text: string;

@@ -1,5 +1,7 @@
 /** The features, in the one order that counts: an action passes their gates from top to bottom. */
 
+import { pace } from "../events/pace";
+import type { PaceOf } from "../events/pace";
 import type { Feature } from "../feature";
 import { banner } from "./banner";
 import { busy } from "./busy";
@@ -11,10 +13,10 @@ import { timing } from "./timing";
 import { visibility } from "./visibility";
 
 /** What every live page is made of. */
-export const core = (): Feature[] => [
+export const core = (paceOf?: PaceOf): Feature[] => [
   // What decides whether, and when, an action goes.
   confirmation,
-  timing(),
+  timing(paceOf),
   // What shows that it is on its way.
   busy(),
   // What acts by itself.
@@ -26,4 +28,4 @@ export const core = (): Feature[] => [
 ];
 
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
-export const features = (): Feature[] => [...core()];
+export const features = (): Feature[] => [...core(pace)];

@@ -6,26 +6,18 @@
  * All wait in one slot for each element and handler, so that three rows on one handler never swallow each other.
  */
 
+import { ownPace } from "../events/pace";
+import type { PaceOf, Slot as Waiting } from "../events/pace";
 import type { Feature } from "../feature";
 import type { Action, Go } from "../types";
 
-interface Slot {
+interface Slot extends Waiting {
   readonly of: Action;
-  /** The newest action; an older one that it replaced is never sent. */
-  next?: Action | undefined;
-  /** It is not to go before this; 0 when nothing is to be waited for. */
-  timer: number;
-  /** How many are on their way. */
-  flying: number;
 }
 
-/** What is never debounced, but lets go what is. */
-const IMMEDIATE = /submit|blur|focus|poll/;
 const STREAM = /input|scroll|mousemove|resize|poll/;
-/** As long as a timer can wait. */
-const FOREVER = 2 ** 31 - 1;
 
-export function timing(): Feature {
+export function timing(paceOf: PaceOf = ownPace): Feature {
   // In the order in which they were opened.
   const slots = new Set<Slot>();
   let onward: Go;
@@ -41,27 +33,27 @@ export function timing(): Feature {
   }
 
   function release(slot: Slot): void {
-    const { next } = slot;
     if (slot.timer || slot.flying) return;
-    // A row that is gone has nothing more to say.
-    if (next?.element.isConnected) send(slot, next);
+    if (slot.next) send(slot, slot.next);
     else slots.delete(slot);
   }
 
   function send(slot: Slot, action: Action): void {
-    const pause = paused(action);
+    const { pause } = slot.pace!;
     slot.next = undefined;
     if (pause) hold(slot, pause);
-    if (STREAM.test(action.kind)) slot.flying++;
+    // A row that is gone has nothing more to say.
+    const goes = action.element.isConnected;
+    if (goes && STREAM.test(action.kind)) slot.flying++;
     else if (!pause) slots.delete(slot);
-    onward(action);
+    if (goes) onward(action);
   }
 
-  /** Sends what waits for a time inside an element; and, if `replies`, all that waits for a reply. */
-  function flush(within: Node, replies: boolean): void {
+  /** Sends what waits for a time inside an element, or, when it is `left`, for a pause; and, if `replies`, all that waits for a reply. */
+  function flush(within: Node, replies: boolean, left?: boolean): void {
     for (const slot of slots) {
-      const { next, timer, of } = slot;
-      if (!next || !(timer ? within.contains(of.element) : replies)) continue;
+      const { next, timer, of, pace } = slot;
+      if (!next || !(timer ? within.contains(of.element) && !(left && pace!.wait === null) : replies)) continue;
       clearTimeout(timer);
       slot.timer = 0;
       send(slot, next);
@@ -71,24 +63,26 @@ export function timing(): Feature {
   return {
     install({ on }) {
       // Heard on the way down: what waits goes out before the handler of dj-blur is called, and before the connection is let go.
-      on(document, "focusout", (event) => flush(event.target as Node, false), true);
+      on(document, "focusout", (event) => flush(event.target as Node, false, true), true);
       on(window, "pagehide", () => flush(document, true), true);
     },
     gate(action, go) {
-      const { element, target, kind } = action;
-      const wait = IMMEDIATE.test(kind) ? null : (action.wait ?? target.getAttribute("dj-debounce") ?? element.getAttribute("dj-debounce"));
-      const streams = STREAM.test(kind);
-      onward = go;
-      if (wait === null && !paused(action)) {
-        // Order is kept: a click finds on the server what was typed before it.
-        flush(element, !streams);
-        if (!streams) return go(action);
-      }
       const slot = find(action) ?? { of: action, timer: 0, flying: 0 };
+      const pace = paceOf(action, slot);
+      onward = go;
+      if (!pace) return;
+      const { wait, pause } = pace;
+      const streams = STREAM.test(action.kind);
+      if (wait === null && !(pause && (streams || slot.timer))) {
+        // Order is kept: a click finds on the server what was typed before it.
+        flush(action.element, !streams);
+        if (!streams && !pause) return go(action);
+      }
       slots.add(slot);
+      slot.pace = pace;
       slot.next = action;
       if (wait === null) release(slot);
-      else hold(slot, wait === "blur" ? FOREVER : +wait);
+      else hold(slot, wait);
     },
     end(action) {
       const slot = STREAM.test(action.kind) && find(action);
@@ -98,5 +92,3 @@ export function timing(): Feature {
     },
   };
 }
-
-const paused = ({ kind, element }: Action): number => (kind === "submit" ? 0 : +element.getAttribute("dj-throttle")!);

@@ -1,5 +1,7 @@
 /** The contract of a feature: one file in `features/`, one place in the ordered list of `features/index.ts`. */
 
+import type { Page } from "./dom";
+import type { Extras } from "./messages";
 import type { Action, Go } from "./types";
 
 /** What a feature is given. */
@@ -15,6 +17,8 @@ export interface Host {
   /** Lets the connection try at once; or end it, to be woken later. */
   wake(): void;
   sleep(): void;
+  /** The page's parts. */
+  readonly page: Page;
   /** Adds rules to the page in the one way that a strict Content-Security-Policy allows. */
   style(css: string): void;
 }
@@ -28,6 +32,11 @@ export interface Feature {
   begin?(action: Action): void;
   /** The action is over: answered, its task ended, or given up. Exactly once for each `begin`. */
   end?(action: Action): void;
-  /** A frame has changed the page. */
+  /**
+   * A message has changed the page: what else it brought, and the actions that it answers, well or not. Whatever is drawn over the page is
+   * drawn anew after all features have heard of it.
+   */
+  received?(extras: Extras, answered: readonly Action[]): void;
+  /** The page was changed. */
   updated?(): void;
 }

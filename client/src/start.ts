@@ -33,6 +33,7 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
     begin: tell("begin"),
     end: tell("end"),
     updated: tell("updated"),
+    received: (extras, answered) => features.forEach((feature) => feature.received?.(extras, answered)),
   });
   const connection: Connection = connect(config.url, page);
   const { wake, stop } = connection;
@@ -43,6 +44,7 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
     connected: page.live,
     // The first gate is entered first, the page last.
     perform: features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), page.perform),
+    page: dom,
     wake,
     sleep: stop,
     style(css) {

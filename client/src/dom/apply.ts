@@ -3,7 +3,7 @@
 import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Attributes, Op, RowOps, Run } from "../messages";
 import { parseStartTag, setAttributes, setStartTag } from "./attributes";
-import type { Part } from "./blocks";
+import type { Act, Part } from "./blocks";
 import { touch } from "./fields";
 import { isPre, isRaw, parse } from "./html";
 import { reorder } from "./lists";
@@ -20,13 +20,20 @@ export function applyOps(block: Part, ops: readonly Op[], scan: Scan): void {
     const part = block.parts[number];
     const host = part?.host;
     if (!host || (part.end && part.end.parentNode !== host)) return void scan.lost.add(block);
-    if (isIgnored(host)) continue;
-    touch(host);
-    if (typeof what === "string") {
-      part.parts = [];
-      write(part, what, false);
-    } else if (operations[what as number]?.(part, rest, scan, what) === false) scan.faults.add(block);
+    const act: Act = (code = what, given = rest) => change(part, code, given, scan);
+    if (part.cover) part.cover.meet(what, rest, act);
+    else act();
   }
+}
+
+/** Does one operation to a part, unless it is somebody else's to change. */
+export function change(part: Part, what: unknown, rest: readonly unknown[], scan: Scan): void {
+  if (isIgnored(part.host)) return;
+  touch(part.host);
+  if (typeof what === "string") {
+    part.parts = [];
+    write(part, what, false);
+  } else if (operations[what as number]?.(part, rest, scan, what) === false) scan.faults.add(part.up!);
 }
 
 const setHtml: Operation = (part, [source], scan, code) => {

@@ -9,7 +9,7 @@ import { isElement } from "./nodes";
 
 const HTML = "http://www.w3.org/1999/xhtml";
 
-type Written = Map<string, string>;
+export type Written = Map<string, string>;
 
 /** What the server last wrote on an element. */
 const written = new WeakMap<Element, Written>();
@@ -17,9 +17,11 @@ const written = new WeakMap<Element, Written>();
 /** What the server wrote on an element; of one that is new, its attributes as they stand. */
 export function remember(element: Element): Written {
   let attributes = written.get(element);
-  if (!attributes) written.set(element, (attributes = new Map([...element.attributes].map(({ name, value }) => [name, value]))));
+  if (!attributes) written.set(element, (attributes = attributesOf(element)));
   return attributes;
 }
+
+export const attributesOf = ({ attributes }: Element): Written => new Map([...attributes].map(({ name, value }) => [name, value]));
 
 /** As `remember`, for everything below a node that stands in HTML we do not read. */
 export function rememberAll(node: Node): void {
@@ -50,10 +52,15 @@ export function setAttributes(element: Element, changes: Attributes): void {
 
 /** Makes the start tag what the server writes now; `source` is an element that has exactly its attributes. */
 export function setStartTag(element: Element, source: Element): void {
+  become(element, attributesOf(source));
+}
+
+/** Makes these attributes all that the server wrote. */
+export function become(element: Element, attributes: Written): void {
   const before = remember(element);
   const changes: Record<string, string | null> = {};
-  for (const name of before.keys()) if (!source.hasAttribute(name) && name !== "dj") changes[name] = null;
-  for (const { name, value } of source.attributes) if (before.get(name) !== value) changes[name] = value;
+  for (const name of before.keys()) if (!attributes.has(name) && name !== "dj") changes[name] = null;
+  for (const [name, value] of attributes) if (before.get(name) !== value) changes[name] = value;
   setAttributes(element, changes);
 }
 

@@ -7,6 +7,17 @@
 import type { Path } from "../messages";
 import { between } from "./nodes";
 
+/** Does to what is shown the operation at hand, or another. */
+export type Act = (what?: unknown, rest?: readonly unknown[]) => void;
+
+/** Something drawn over a part that the server has not said (dom/cover.ts); it keeps what the server did say. */
+export interface Cover {
+  /** The parts that the server knows of, where others stand in their place. */
+  readonly parts?: Part[];
+  /** The server changes what is covered. */
+  meet(what: unknown, rest: readonly unknown[], act: Act): void;
+}
+
 /**
  * One thing that the server can name. The document and a row are blocks. A part of a block is an element (its start tag, or its content), or
  * a range between two comment marks; a range in turn is a block (the arm of a branch), or the rows of a loop.
@@ -21,6 +32,7 @@ export class Part {
   gap: Text | null = null;
   /** It did not hold: the server serves all of it as HTML that nobody looks into. */
   opaque = false;
+  cover?: Cover | undefined;
 
   constructor(
     /** What it is a part of; null for the document. */
@@ -44,13 +56,18 @@ export class Part {
     return (this.start ?? this.element)!;
   }
 
+  /** Its parts as the server knows them. */
+  get held(): Part[] {
+    return this.cover?.parts ?? this.parts;
+  }
+
   /** What stands between its edges. */
   nodes(): ChildNode[] {
     return between(this.host, this.start, this.end);
   }
 
   path(): Path {
-    return this.up ? [...this.up.path(), this.up.parts.indexOf(this)] : [];
+    return this.up ? [...this.up.path(), this.up.held.indexOf(this)] : [];
   }
 }
 

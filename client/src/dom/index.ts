@@ -21,7 +21,8 @@ import { Scan } from "./scan";
 export type Report = (code: string, message: string, detail?: unknown) => void;
 
 export class Page {
-  private _block = new Part(null, null);
+  /** The document as a block; all others stand in it. */
+  block = new Part(null, null);
 
   constructor(
     private readonly _root: Document,
@@ -33,14 +34,14 @@ export class Page {
   /** Finds the parts of the page as it was served, with this number of marks. Returns what does not hold. */
   load(expectedMarks: number): Path[] {
     const scan = new Scan();
-    const known = this._block.opaque;
-    this._block = scan.document(this._root);
+    const known = this.block.opaque;
+    this.block = scan.document(this._root);
     // Where scripts leave their classes; those written before now cannot be told from the server's.
     for (const element of [this._root.documentElement, this._root.body]) remember(element);
     // A parser that copied a mark, or somebody who took one away. Which one, only the server could tell.
-    if (!scan.faults.size && expectedMarks >= 0 && scan.marks !== expectedMarks) scan.faults.add(this._block);
+    if (!scan.faults.size && expectedMarks >= 0 && scan.marks !== expectedMarks) scan.faults.add(this.block);
     const broken = this._broken(scan);
-    return known && this._block.opaque ? [] : broken;
+    return known && this.block.opaque ? [] : broken;
   }
 
   /**
@@ -50,19 +51,20 @@ export class Page {
   apply(ops: readonly Op[], answered: readonly Carried[] | null): Path[] {
     const [first] = ops;
     if (first?.[0] === DOCUMENT) return this.replaceAll(first[2] as string, answered);
-    if (this._block.opaque) return first ? [[]] : [];
+    if (this.block.opaque) return first ? [[]] : [];
     const scan = new Scan();
-    this._changing(() => applyOps(this._block, ops, scan), answered);
+    this.change(() => applyOps(this.block, ops, scan), answered);
     return this._broken(scan);
   }
 
   /** Makes the document what `html`, a whole page, says; nodes that match stay. Returns what does not hold. */
   replaceAll(html: string, answered: readonly Carried[] | null = []): Path[] {
-    this._changing(() => morphDocument(this._root, html), answered);
+    this.change(() => morphDocument(this._root, html), answered);
     return this.load(Number(this._root.querySelector("script[data-marks]")?.getAttribute("data-marks") ?? -1));
   }
 
-  private _changing(change: () => void, answered: readonly Carried[] | null): void {
+  /** Does `change` under the client's own marks, with what a person typed kept. */
+  change(change: () => void, answered: readonly Carried[] | null): void {
     beneath(() => keeping(answered, change));
   }
 

@@ -6,6 +6,7 @@
 import type { Config } from "../config";
 import type { Connection } from "../connection/connection";
 import type { Page as Dom } from "../dom";
+import { beneath } from "../dom/marks";
 import { announce, report } from "../errors";
 import { upward } from "../messages";
 import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
@@ -21,6 +22,7 @@ export interface PageHooks {
   begin(action: Action): void;
   end(action: Action): void;
   updated(): void;
+  received(extras: Extras, answered: readonly Action[]): void;
 }
 
 export interface LivePage {
@@ -72,12 +74,19 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     open.pump();
   }
 
-  /** Puts what came onto the page; `answered` are the requests that it answers well, null if it answers none. */
-  function apply(ops: readonly Op[], answered: readonly Request[] | null, html?: string): void {
-    const carried = answered && answered.map(({ action }) => action.carried);
+  /** Puts what came onto the page; `done` are the requests that it answers well, null if it answers none. */
+  function apply(ops: readonly Op[], done: readonly Request[] | null, extras: Extras, answered: readonly Request[]): void {
+    const carried = done && done.map(({ action }) => action.carried);
     pristine = false;
     try {
-      broken.push(...(html ? dom.replaceAll(html, carried) : dom.apply(ops, carried)));
+      // In one go with what is drawn over the page.
+      beneath(() => {
+        broken.push(...(extras.html ? dom.replaceAll(extras.html, carried) : dom.apply(ops, carried)));
+        hooks.received(
+          extras,
+          answered.map(({ action }) => action),
+        );
+      });
     } catch (error) {
       // The page was changed beyond recognition, or we are wrong: the server can draw it whole.
       report("page.failed", "The page is drawn again.", "app", error);
@@ -122,23 +131,27 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   const receive: { [Type in Downward["type"]]: (message: Extract<Downward, { type: Type }>) => void } = {
-    joined({ key: given, frame, how, ops = [], html }) {
+    joined(message) {
+      const { key: given, frame, how, ops = [] } = message;
       const same = pristine && /adopted|same/.test(how);
       key = given;
       frames.restart(frame);
       const doubtful = open.restart(same);
       // What was typed and sent in vain stays typed: nothing here is answered.
-      if (!same) apply(ops, [], html);
+      if (!same) apply(ops, [], message, []);
       live();
       doubtful.forEach(doubt);
     },
-    resumed({ frame, ref: last, ops, replies }) {
+    resumed(message) {
+      const { frame, ref: last, ops, replies } = message;
       const answers = new Map(replies.map((reply) => [reply.ref, reply]));
       const answered = open.take((ref) => ref <= last);
       frames.restart(frame);
       apply(
         ops,
         answered.filter(({ ref }) => !answers.get(ref)?.error),
+        message,
+        answered,
       );
       for (const request of answered) close([request], answers.get(request.ref) ?? {});
       open.again();
@@ -147,7 +160,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     frame({ frame, refs, ops, extras }) {
       if (!isLive) return;
       const answered = open.take((ref) => refs.includes(ref));
-      apply(ops, extras.error ? [] : refs.length ? answered : null, extras.html);
+      apply(ops, extras.error ? [] : refs.length ? answered : null, extras, answered);
       frames.arrived(frame);
       tellBroken();
       close(answered, extras);

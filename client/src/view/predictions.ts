@@ -1,0 +1,59 @@
+/**
+ * What is shown is what the server said, and over it what each action that is not answered yet will do. An answer, whatever it says, ends its
+ * action's prediction; the rest is drawn anew over what the server says then, in the same task: nobody sees one without the other.
+ */
+
+import { covers } from "../dom/cover";
+import type { Covers } from "../dom/cover";
+import { report } from "../errors";
+import type { Feature } from "../feature";
+import type { Op } from "../messages";
+import type { Action } from "../types";
+
+/**
+ * Gives operations (docs/internals/wire.md, 3) on the page as the server knows it; those of a later prediction count more. May be called at each
+ * frame. `pass` is one object for all that are drawn together, from the oldest to the newest, and another the next time.
+ */
+export type Draw = (pass: object) => readonly Op[];
+
+/** Shows what an action will do, from its `begin` until it is answered or given up. */
+export type Show = (action: Action, draw: Draw) => void;
+
+/** To be the last feature: it draws when the others know what a frame brought. */
+export function predictions(): Feature & { readonly show: Show } {
+  let pending: (readonly [action: Action, draw: Draw])[] = [];
+  let page: Covers;
+
+  function redraw(): void {
+    const pass = {};
+    try {
+      if (page.draw(pending.flatMap(([, draw]) => draw(pass)))) return;
+    } catch (error) {
+      report("prediction.failed", "A prediction was not shown.", "app", error);
+    }
+    // What does not fit this page is no prediction of it.
+    pending = [];
+    page.draw([]);
+  }
+
+  const drop = (over: readonly Action[]): void => void (pending = pending.filter(([action]) => !over.includes(action)));
+
+  return {
+    install(host) {
+      page = covers(host.page);
+    },
+    show(action, draw) {
+      pending.push([action, draw]);
+      redraw();
+    },
+    received(_, answered) {
+      drop(answered);
+      redraw();
+    },
+    end(action) {
+      const before = pending.length;
+      drop([action]);
+      if (pending.length < before) redraw();
+    },
+  };
+}

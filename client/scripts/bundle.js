@@ -1,10 +1,12 @@
-// What is built, from what, and how: a bundle by esbuild, its text by terser, its names by names.js.
+// What is built, from what, and how: a bundle by esbuild, its text by terser, its names by shorten.js.
 import { build } from "esbuild";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { minify } from "terser";
 
-import { ownNames } from "./names.js";
+import { ownNames } from "./properties.js";
+import { assign, planOf, read, write } from "./shorten.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -19,11 +21,12 @@ export const bundles = {
   harness: { from: "client/src/dom/harness.ts", to: "tests/browser/oracle/harness.js" },
 };
 
-/** Properties that no one but our own code reads, by the type checker; their names are 5 % of the gzipped bytes. */
-const names = new RegExp(`^(${ownNames(root + "client/tsconfig.json", root + "client/src").join("|")})$`);
+const properties = ownNames(root + "client/tsconfig.json", root + "client/src");
+export const planFile = fileURLToPath(new URL("names.json", import.meta.url));
+const { names, order } = JSON.parse(readFileSync(planFile, "utf8"));
 
-/** The text of a bundle. */
-export async function bundle({ from, shorten }) {
+/** The text of a bundle before its names are short, or with those that terser gives. */
+async function compact({ from, shorten }) {
   const result = await build({
     // Imported, not the entry itself: a classic script cannot hold the exports that tests use.
     stdin: { contents: `import ${JSON.stringify(root + from)};`, resolveDir: root },
@@ -38,14 +41,23 @@ export async function bundle({ from, shorten }) {
     logLevel: "warning",
   });
   // esbuild bundles; what it leaves in place, several passes over the whole find.
-  const options = {
-    ecma: 2022,
-    module: true,
-    compress: { passes: 3, unsafe_arrows: true, hoist_funs: true, pure_getters: true },
-    mangle: shorten ? { properties: { regex: names, builtins: true, keep_quoted: true } } : {},
-  };
+  const options = { ecma: 2022, module: true, compress: { passes: 3, unsafe_arrows: true, hoist_funs: true, pure_getters: true }, mangle: !shorten };
   const { code } = await minify(result.outputFiles[0].text, options);
-  return `(()=>{${code.replace(/;$/, "")}})();\n`;
+  return code;
+}
+
+/** A bundle of which `write` makes a text. */
+export const readable = async (each) => read(await compact(each), properties);
+
+/** The text as a script that leaves nothing behind. */
+export const closed = (text) => `(()=>{${text.replace(/;$/, "")}})();\n`;
+
+/** The text of a bundle. */
+export async function bundle(each) {
+  if (!each.shorten) return closed(await compact(each));
+  const text = await readable(each);
+  assign(text, planOf(names));
+  return closed(write(text, order));
 }
 
 /** The bytes that travel. */

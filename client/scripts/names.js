@@ -1,45 +1,75 @@
-// Which property names are ours alone, and so may be shortened: the type checker knows. Those of messages, of the page's global and of
-// events, and whatever a browser's interface has too where we use it, keep their spelling.
-import ts from "typescript";
-import { dirname, resolve } from "node:path";
+// Looks for names, and for an order of functions, that make the scripts small: `npm run names`, or `npm run names -- 120` to look for so many
+// seconds. It goes on from `names.json`, changes one thing after the other and keeps what is not worse (at first also what is a little worse:
+// annealing). What it finds is kept in `names.json`; the build only reads that, and gives the same text every time.
+import { readFileSync, writeFileSync } from "node:fs";
 
-/** Interfaces that others read: what they name is spelled as it is written. */
-const PUBLIC = ["Djust", "Live", "Complaint", "Doubt"];
+import { bundles, closed, gzipped, planFile, readable } from "./bundle.js";
+import { assign, planOf, SHORT, write } from "./shorten.js";
 
-/** The names, for a `tsconfig.json` and the folder of the sources. */
-export function ownNames(config, sources) {
-  const { options, fileNames } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, dirname(config));
-  const inside = (file) => file.startsWith(resolve(sources) + "/");
-  const program = ts.createProgram(fileNames.filter(inside), options);
-  const checker = program.getTypeChecker();
-  const ours = new Set();
-  const kept = new Set();
+const seconds = Number(process.argv[2] ?? 60);
+/** Bytes that a change may cost at the beginning. */
+const HEAT = Number(process.argv[3] ?? 0.7);
+const SINGLE = 54;
 
-  function declared({ parent }, name) {
-    // What a type without a name says is about somebody else's object.
-    const isForeign = ts.isTypeLiteralNode(parent) || PUBLIC.includes(parent.name?.text) || parent.getSourceFile().fileName.endsWith("/messages.ts");
-    (isForeign ? kept : ours).add(name);
+const texts = await Promise.all([bundles.core, bundles.djust].map(readable));
+const kept = JSON.parse(readFileSync(planFile, "utf8"));
+const all = [...new Set(texts.flatMap(({ keys, variables }) => [...keys, ...variables].map(({ name }) => name)))];
+const functions = [...new Set(texts.flatMap(({ statements }) => statements.flatMap(({ name }) => name ?? [])))];
+
+const plan = new Map([...planOf(kept.names)].filter(([name]) => all.includes(name)));
+let order = [...kept.order.filter((name) => functions.includes(name)), ...functions.filter((name) => !kept.order.includes(name))];
+
+function size() {
+  let sum = 0;
+  for (const text of texts) {
+    assign(text, plan);
+    sum += gzipped(closed(write(text, order)));
   }
-
-  function visit(node) {
-    const { name } = node;
-    // A name that is also a text somewhere may be looked up by it.
-    if (ts.isStringLiteralLike(node) && !ts.isLiteralTypeNode(node.parent)) kept.add(node.text);
-    if (ts.isPropertySignature(node) || ts.isMethodSignature(node) || ts.isPropertyDeclaration(node) || ts.isMethodDeclaration(node) || ts.isGetAccessor(node) || ts.isParameterPropertyDeclaration(node, node.parent)) {
-      if (ts.isIdentifier(name) && !ts.isObjectLiteralExpression(node.parent)) declared(ts.isParameter(node) ? node.parent : node, name.text);
-    }
-    const used =
-      ts.isPropertyAccessExpression(node) ? [checker.getTypeAtLocation(node.expression), name]
-      : ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent) ? [checker.getTypeAtLocation(node.parent), node.propertyName ?? name]
-      : ts.isObjectLiteralElementLike(node) && name && ts.isIdentifier(name) ? [checker.getContextualType(node.parent), name]
-      : [];
-    const [type, id] = used;
-    const symbol = type && id?.text && checker.getPropertyOfType(checker.getNonNullableType(type), id.text);
-    if (symbol?.declarations?.some((each) => !inside(each.getSourceFile().fileName))) kept.add(id.text);
-    // Nobody declared it: a table, whose keys are data.
-    if (type && id?.text && !symbol) kept.add(id.text);
-    ts.forEachChild(node, visit);
-  }
-  for (const file of program.getSourceFiles()) if (inside(file.fileName)) visit(file);
-  return [...ours].filter((name) => !kept.has(name)).sort();
+  return sum;
 }
+
+const random = (below) => Math.floor(Math.random() * below);
+const any = (list) => list[random(list.length)];
+
+/** Each changes one thing, and gives what takes it back. */
+const changes = [
+  function swap() {
+    const [a, b] = [any(all), any(all)];
+    const [was, other] = [plan.get(a), plan.get(b)];
+    plan.set(a, other).set(b, was);
+    return () => plan.set(b, other).set(a, was);
+  },
+  function choose() {
+    const name = any(all);
+    const was = plan.get(name);
+    plan.set(name, random(7) ? random(SINGLE) : random(SHORT.length));
+    return () => plan.set(name, was);
+  },
+  function move() {
+    const was = order;
+    order = [...order];
+    const some = order.splice(random(order.length), 1 + random(random(5)));
+    order.splice(random(order.length), 0, ...some);
+    return () => (order = was);
+  },
+];
+
+// What has no name in the plan is given the one that it gets without.
+size();
+for (const { keys, variables } of texts)
+  for (const { name, short } of [...keys, ...variables.map(({ name, self }) => ({ name, short: self.short }))]) if (!plan.has(name)) plan.set(name, SHORT.indexOf(short));
+
+let now = size();
+let best = { size: now, names: new Map(plan), order };
+const begin = Date.now();
+console.log(`${now} bytes, gzipped, core and whole together`);
+for (let passed = 0; passed < 1; passed = (Date.now() - begin) / 1000 / seconds) {
+  const undo = any(changes)();
+  const then = size();
+  if (then > now && Math.random() > Math.exp((now - then) / (HEAT * (1 - passed)))) undo();
+  else now = then;
+  if (now < best.size) best = { size: now, names: new Map(plan), order };
+}
+console.log(`${best.size} bytes`);
+const names = Object.fromEntries([...best.names].sort().map(([name, number]) => [name, SHORT[number]]));
+writeFileSync(planFile, `${JSON.stringify({ names, order: best.order }, null, 1)}\n`);

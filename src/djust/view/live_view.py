@@ -10,7 +10,7 @@ from django.views import View
 
 from djust.errors import UsageError
 from djust.topics.receipt import Receipt
-from djust.view import context, registry, serving
+from djust.view import actions, context, registry, serving
 from djust.view.background import Background
 from djust.view.navigation import local_url
 from djust.view.outside import arguments_of_the_url
@@ -50,10 +50,12 @@ class LiveView(View):
     _djust: Page | None = None
 
     def __new__(cls, *args: Any, **kwargs: Any) -> LiveView:
-        """Begin with the defaults of `state()`, whatever an author's ``__init__`` does."""
+        """Begin with the defaults of `state()` and with idle actions, whatever an author's ``__init__`` does."""
         view: LiveView = super().__new__(cls)
         for name, declared in cls._djust_registry.states.items():
             vars(view)[name] = declared.fresh()
+        if cls._djust_registry.actions:
+            actions.states(view)
         return view
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -33,7 +33,7 @@ from djust.errors import (
 from djust.params import parameters_of
 from djust.protocol.codec import decode_params
 from djust.session import guard
-from djust.view import actions
+from djust.view import actions, stages
 from djust.view.live_view import LiveView
 from djust.view.navigation import local_url
 from djust.view.registry import Handler, Registry
@@ -121,8 +121,11 @@ def _result(view: Any, handler: Handler, arguments: dict[str, Any], where: str) 
 
 
 def _called(view: Any, handler: Handler, arguments: dict[str, Any], where: str) -> Any:
+    stages.begin(view, handler)
     try:
-        return sync.call(handler.function, view, **arguments)
+        result = sync.call(handler.function, view, **arguments)
+        stages.end(view, handler, result)
+        return result
     except (ActionError, ValueError, ValidationError) as error:  # no page will show what an action says, so its caller hears it
         if not handler.meta.action:
             raise

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import broken, counting, deriving, failing, following, hooked, people, tasking, working
+from tests.site.views import broken, caching, counting, deriving, failing, following, hooked, people, tasking, working
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -29,6 +29,10 @@ urlpatterns = [
     path("tasking/", tasking.Tasking.as_view()),
     path("beginning/", tasking.Beginning.as_view()),
     path("running/", tasking.Running.as_view()),
+    path("caching/", caching.Towns.as_view()),
+    path("caching/effects/", caching.Effects.as_view()),
+    path("caching/notes/", caching.Notes.as_view()),
+    path("caching/declared/", caching.Declared.as_view()),
     path("going/", failing.Going.as_view()),
     path("working/", working.Working.as_view()),
     path("telling/", working.Telling.as_view()),

@@ -166,7 +166,7 @@ def _fields(data: list[Any], required: frozenset[str], optional: frozenset[str] 
 
 
 def _event(data: list[Any]) -> m.Event:
-    _length(data, 3, 5)
+    _length(data, 3, 6)
     params = data[3] if len(data) > 3 else {}
     args = data[4] if len(data) > 4 else []
     if type(params) is not dict:
@@ -179,6 +179,7 @@ def _event(data: list[Any]) -> m.Event:
         name=_text(data[2], "a handler's name", MAX_NAME),
         params=params,
         args=tuple(args),
+        cached=_number(data[5], "an outcome's number", 1) if len(data) > 5 else 0,
     )
 
 

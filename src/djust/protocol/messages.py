@@ -48,13 +48,17 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a person did; ``ref`` counts from 1, ``ack`` is the last frame applied."""
+    """Something a person did; ``ref`` counts from 1, ``ack`` is the last frame applied.
+
+    ``cached`` is the number of the earlier outcome that the page shows already, 0 for none.
+    """
 
     ref: int
     ack: int
     name: str
     params: Mapping[str, Any] = field(default_factory=dict)
     args: tuple[Any, ...] = ()
+    cached: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings as django_settings
 from django.http import HttpResponseBase, HttpResponseRedirect
 
-from djust.errors import ClientError
+from djust.errors import ClientError, LoginRequired
 from djust.protocol.messages import Extras
 from djust.session.failures import explain
 from djust.view import notices, stages
@@ -49,6 +49,10 @@ class Course:
         """Return what is said of the background work that the call asked for."""
         return {}
 
+    def render(self, extras: Extras) -> None:
+        """Render; *extras* is what will be said."""
+        self.session.render()
+
     def begin(self) -> None:
         """Leave nothing of the call before."""
         self.session.visit.begin_event()
@@ -64,19 +68,23 @@ class Course:
             logger.warning("%s.%s returned %r; of responses only redirects mean something here.", page.name, self.name, result)
         if page.redirect_to is None and self.session.visit.someone_else:
             page.redirect_to = page.address  # the page of whoever is there now
+        if self.session.visit.changed:
+            self.session.cache.clear()
         extras: Extras = {}
         if page.redirect_to is not None:
             extras["to"] = page.redirect_to
             notices.carry_over(page.request, notices.taken(page.request))
         self.session.visit.end_event()
         extras |= self.tasks_of_it()
-        self.session.render()
+        self.render(extras)
         return extras
 
     def fail(self, error: BaseException) -> None:
         """Put the state back and say what went wrong."""
         told = error if isinstance(error, ClientError) else self.explained(error)
         self.session.tasks.forget()
+        if isinstance(told, LoginRequired):
+            self.session.cache.clear()
         if self.ran:
             self.session.page.roll_back()
         if self.handler is not None:

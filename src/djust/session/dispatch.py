@@ -25,6 +25,7 @@ from djust.errors import ClientError, HandlerFailed, InvalidParams
 from djust.params import parameters_of
 from djust.protocol.messages import Event, Extras
 from djust.session import guard
+from djust.session.cache import Entry, Run
 from djust.session.course import Course
 from djust.session.failures import FAILURES
 from djust.signals import event_handled
@@ -41,11 +42,14 @@ logger = logging.getLogger("djust")
 class Call(Course):
     """One event on its way."""
 
-    __slots__ = ("event", "started")
+    __slots__ = ("event", "run", "shown", "started")
 
     def __init__(self, session: Session, event: Event) -> None:
         super().__init__(session, event.name)
         self.event = event
+        #: With `cache`: the run whose outcome may be kept, or the earlier outcome that is shown again.
+        self.run: Run | None = None
+        self.shown: Entry | None = None
         self.started = time.monotonic()
 
     # -- the three stretches of the way ----------------------------------------------------------------------------------
@@ -55,25 +59,32 @@ class Call(Course):
         self.session.page.ambient.enter()
         try:
             handler, arguments = self._prepare()
-            self._begin(handler)
-            with transaction.atomic() if handler.meta.atomic else nullcontext():
-                extras = self.finish(self._called(handler, arguments))
+            if self.shown is not None:
+                extras = self.finish(None)
+            else:
+                self._begin(handler)
+                with transaction.atomic() if handler.meta.atomic else nullcontext():
+                    extras = self.finish(self._called(handler, arguments))
         except FAILURES as error:
             self.fail(error)
         else:
             self._succeed(extras)
 
     def before(self) -> Coroutine[Any, Any, Any] | None:
-        """Do what comes before an async handler; None when the event was answered with an error."""
+        """Do what comes before an async handler; None when the event is answered: with an error, or with an earlier outcome."""
         self.session.page.ambient.enter()
         try:
             handler, arguments = self._prepare()
-            self._begin(handler)
-            coroutine: Coroutine[Any, Any, Any] = handler.function(self.session.page.view, **arguments)
+            if self.shown is None:
+                self._begin(handler)
+                coroutine: Coroutine[Any, Any, Any] = handler.function(self.session.page.view, **arguments)
+                return coroutine
+            extras = self.finish(None)
         except Exception as error:
             self.fail(error)
-            return None
-        return coroutine
+        else:
+            self._succeed(extras)
+        return None
 
     def after(self, handler: Handler, result: Any, raised: BaseException | None) -> None:
         """Do what comes after an async handler."""
@@ -97,7 +108,18 @@ class Call(Course):
         except InvalidParams as error:
             raise InvalidParams(error.problems, handler=f"{page.name}.{handler.name}") from None
         self.ran = True  # from here on state may have changed, whatever happens
+        if meta.cache and not meta.background:
+            self._look_up(handler, bound)
         return handler, bound
+
+    def _look_up(self, handler: Handler, bound: dict[str, Any]) -> None:
+        """Put an earlier outcome back, when the browser shows one that is still here; else let the run be one whose outcome is kept."""
+        session = self.session
+        self.shown = session.cache.find(self.event.cached, handler, bound) if self.event.cached else None
+        if self.shown is not None:
+            self.shown.put_back(session.page.view)
+        else:
+            self.run = Run(session, handler, bound)
 
     def _begin(self, handler: Handler) -> None:
         """Let the page show that the handler runs, before it does."""
@@ -126,6 +148,7 @@ class Call(Course):
             ClientError: It failed, and is no action: an action's error is shown where the template says.
         """
         if raised is not None:
+            self.run = None
             told = self.explained(raised)
             if not handler.meta.action:
                 raise told from raised
@@ -133,6 +156,8 @@ class Call(Course):
         return result
 
     def _succeed(self, extras: Extras) -> None:
+        if self.run is not None:
+            extras |= self.run.kept()
         self.say(extras)
         self.session.tasks.launch()
         self.end(None)
@@ -142,6 +167,20 @@ class Call(Course):
     def answer(self, extras: Extras) -> None:
         """Answer by the event's number."""
         self.session.updates.answer(self.event.ref, extras)
+
+    def render(self, extras: Extras) -> None:
+        """Render, and look at what an outcome is that will be kept."""
+        if self.run is not None:
+            self.run.render(extras)
+        else:
+            self.session.render()
+
+    def fail(self, error: BaseException) -> None:
+        """Fail as anything does; an earlier outcome that cannot be shown again is not tried a second time."""
+        if self.shown is not None:
+            self.session.cache.forget(self.shown)
+        self.session.page.writes = None
+        super().fail(error)
 
     def tasks_of_it(self) -> Extras:
         """Keep what the click marked as pending marked until the work is done."""

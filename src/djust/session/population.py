@@ -30,7 +30,7 @@ class Population:
     def rest(self, session: Session) -> None:
         """Keep a session whose browser went away."""
         self.connected.pop(session.key, None)
-        self.resting.put(session.key, session, session.page.weight)
+        self.resting.put(session.key, session, session.page.weight + session.cache.weight)
 
     def admit(self, session: Session) -> None:
         """Count a session as connected.

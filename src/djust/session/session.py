@@ -15,6 +15,7 @@ from djust.conf import settings
 from djust.errors import ClientError
 from djust.protocol.messages import Ack, Broken, Event
 from djust.session import inbox
+from djust.session.cache import Cache
 from djust.session.failures import explain_render
 from djust.session.population import population
 from djust.session.tasks import Tasks
@@ -22,7 +23,7 @@ from djust.session.updates import Outlet, Updates
 from djust.session.visit import Visit
 from djust.signals import session_ended
 from djust.sync import Executor
-from djust.view.page import Page
+from djust.view.page import Page, Witness
 from djust.view.retained import retain
 
 logger = logging.getLogger("djust")
@@ -52,6 +53,7 @@ class Session:
         "__weakref__",
         "_working",
         "accepted",
+        "cache",
         "executor",
         "key",
         "mailbox",
@@ -71,6 +73,7 @@ class Session:
         self.executor = executor
         self.updates = Updates(page, outlet)
         self.visit = Visit(page)
+        self.cache = Cache()
         self.key = secrets.token_urlsafe(16)
         self.state = State.CONNECTED
         #: A list, though it is read from its front: it is short, and an empty deque holds as much memory as half a page.
@@ -224,15 +227,18 @@ class Session:
 
     # -- in a thread -----------------------------------------------------------------------------------------------------
 
-    def render(self) -> None:
+    def render(self, witness: Witness | None = None) -> None:
         """Bring the page's values up to date.
+
+        Args:
+            witness: As for `Page.render`.
 
         Raises:
             RenderFailed: The template failed; the values are as they were.
         """
         self.wants_refresh = False
         try:
-            self.page.render()
+            self.page.render(witness)
         except ClientError:
             raise
         except Exception as error:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from djust.errors import UnknownSession
 from djust.protocol import codec
@@ -144,6 +144,11 @@ class Updates:
         return True
 
     @property
+    def broken(self) -> frozenset[Region]:
+        """The ranges whose marks the browser could not find."""
+        return self._broken
+
+    @property
     def unanswered(self) -> int:
         """How many answers wait."""
         return len(self._waiting)
@@ -177,7 +182,7 @@ class Updates:
             self._number += 1
             for ref, extras in self._waiting:
                 if extras:
-                    self._told.append((self._number, {"ref": ref, **extras}))  # its `to`, its error: not lost with the socket
+                    self._told.append((self._number, {"ref": ref, **_kept(extras)}))  # its `to`, its error: not lost with the socket
             self._waiting.clear()
             if self.outlet is not None:
                 self.outlet.close()  # a socket that is dead and does not know it yet
@@ -315,7 +320,7 @@ class Updates:
     def _frame(self, refs: tuple[int, ...], ops: list[Op], extras: Extras) -> None:
         self._number += 1
         self._trees[self._number] = self._shown
-        told: dict[str, Any] = {name: value for name, value in extras.items() if name != "html"}
+        told = _kept(extras)
         if told:
             self._told.append((self._number, {"ref": refs[0] if refs else 0, **told}))
         self._send(Frame(self._number, refs, ops, extras))
@@ -332,3 +337,8 @@ class Updates:
             self._told = [each for each in self._told if each[0] > self._acknowledged]
         if self._mended and self._mended[0][0] <= self._acknowledged:
             self._mended = [each for each in self._mended if each[0] > self._acknowledged]
+
+
+def _kept(extras: Extras) -> Extras:
+    """Return what of an answer is said again when its frame was lost: not the page, and not what is only there to save time."""
+    return {name: value for name, value in extras.items() if name not in ("html", "cache")}

@@ -78,11 +78,15 @@ class Visit:
         return type(user) is SimpleLazyObject or (user is not None and str(user.pk) == self.page.served_to)
 
     @property
-    def someone_else(self) -> bool:
-        """Whether the event logged somebody in or out, and the browser can be told."""
+    def changed(self) -> bool:
+        """Whether the event logged somebody in or out."""
         session = getattr(self.page.request, "session", None)
-        changed = session is not None and session.modified and visitor_of(self.page.request) != self.page.served_to
-        return changed and cookies.address() is not None
+        return session is not None and session.modified and visitor_of(self.page.request) != self.page.served_to
+
+    @property
+    def someone_else(self) -> bool:
+        """Whether it did, and the browser can be told."""
+        return self.changed and cookies.address() is not None
 
     def end_event(self) -> None:
         """Save what the event wrote into the session.

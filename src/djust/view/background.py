@@ -29,18 +29,21 @@ class Work:
 class Background:
     """What one page asks for."""
 
-    __slots__ = ("_unnamed", "on_cancel", "on_start", "waiting")
+    __slots__ = ("_unnamed", "on_cancel", "on_start", "touched", "waiting")
 
     def __init__(self) -> None:
         #: Asked for and not begun: that is done when the event that asked has succeeded, or when the page is connected.
         self.waiting: list[Work] = []
         self.on_start: Callable[[], None] | None = None
         self.on_cancel: Callable[[str], bool] | None = None
+        #: Whether anything was started or cancelled; who wants to know takes it back before.
+        self.touched = False
         self._unnamed = 0
 
     def start(self, work: Work) -> None:
         """Ask for *work*."""
         self.waiting.append(work)
+        self.touched = True
         if self.on_start is not None:
             self.on_start()
 
@@ -60,6 +63,7 @@ class Background:
 
     def cancel(self, name: str) -> bool:
         """Cancel what runs, or was just asked for, under *name*; False when there is nothing."""
+        self.touched = True
         before = len(self.waiting)
         self.waiting = [work for work in self.waiting if work.name != name]
         running = self.on_cancel is not None and self.on_cancel(name)

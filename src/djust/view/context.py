@@ -6,11 +6,10 @@ from collections.abc import Iterator, KeysView, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template import RequestContext, Template
 
-from djust.view import actions
+from djust.view import actions, querysets
 from djust.view.registry import RESERVED, Registry
 
 #: What context processors give that stays as it is while a page lives.
@@ -78,17 +77,16 @@ def _plain_names(view: object, registry: Registry) -> dict[str, Any]:
         if name[0] != "_" and name not in RESERVED:
             names[name] = value
     for name, value in names.items():
-        if issubclass(type(value), QuerySet):  # not isinstance: that would load a lazy object
-            names[name] = value.all()
+        if querysets.is_queryset(value):
+            names[name] = querysets.for_a_render(value)
     return names
 
 
 def forget_rows(state: Mapping[str, Any]) -> None:
     """Make the QuerySets of a state ask again when they are next read: an event must not see the rows of an earlier one."""
     for value in state.values():
-        if issubclass(type(value), QuerySet) and value._result_cache is not None:
-            value._result_cache = None
-            value._prefetch_done = False
+        if querysets.is_queryset(value):
+            querysets.forget_rows(value)
 
 
 def volatile_names(held: Mapping[str, Any]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from djust.view.navigation import local_url
 from djust.view.outside import arguments_of_the_url
 from djust.view.page import Page
 from djust.view.recorder import run_between
+from djust.view.writes import note_writes
 
 
 class LiveView(View):
@@ -65,6 +66,8 @@ class LiveView(View):
     # -- what authors write ------------------------------------------------------------------------------------------------
 
     def mount(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if any(handler.meta.cache for handler in cls._djust_registry.handlers.values()):
+            note_writes(cls)
         """Set the state a page begins with; ``kwargs`` are the URL's. May run twice for one page: see ``connected``.
 
         A returned redirect is followed. May be ``async def``.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,9 @@ from djust.view.subscriptions import Subscriptions
 
 logger = logging.getLogger("djust")
 
+
+#: Is told of a render: the template's names, and those of them that are computed when they are read.
+Witness = Callable[[Mapping[str, Any], Set[str]], None]
 
 class Page:
     """What is held for one open page.
@@ -65,6 +68,7 @@ class Page:
         "view",
         "weight",
     )
+        "writes",
 
     values: Values
 
@@ -77,6 +81,8 @@ class Page:
         self.ambient = Ambient.capture(request)
         self.background = Background()
         self.subscriptions = Subscriptions()
+        #: What the view assigns while a handler runs whose outcome is kept; None while none does.
+        self.writes: set[str] | None = None
         self.plan: Plan = compile_template(template)
         self.fingerprint = _short(f"{VERSION} {self.plan.fingerprint}")
         self.id = ""
@@ -115,8 +121,12 @@ class Page:
             self._held["messages"] = notices.shown(self._held["messages"])
         self._hold()
 
-    def render(self) -> Values:
-        """Evaluate what may differ since the last render; the page keeps the new values and returns them."""
+    def render(self, witness: Witness | None = None) -> Values:
+        """Evaluate what may differ since the last render; the page keeps the new values and returns them.
+
+        Args:
+            witness: Called with the names that the template was given, and those of them that may be computed from others.
+        """
         said = notices.taken(self.request)
         if said and self._held is not None and "messages" in self._held:
             self._held["messages"] = said
@@ -131,9 +141,22 @@ class Page:
         """Put the state back as it was at the last render: the same objects, with their earlier contents."""
         state = context.state_of(self.view)
         lost = self._tracker.restore(state)
+        if witness is not None:
+            witness(names, self.registry.volatile | (self._added(names) if self.registry.adds_context else set()))
         attributes = vars(self.view)
         for name in context.state_of(self.view).keys() - state.keys():
             del attributes[name]
+    def edited(self) -> frozenset[str]:
+        """Return the names of the state that are bound to something else than at the last render, or whose value was edited."""
+        return self._tracker.edited(context.state_of(self.view)) - {actions.NAME}
+
+    @property
+    def messages(self) -> tuple[tuple[int, str, str], ...]:
+        """Django's messages that the page shows: level, text and tags."""
+        shown = (self._held or {}).get("messages")
+        found = shown if isinstance(shown, list) else []
+        return tuple((one.level, one.message if isinstance(one.message, str) else str(one.message), one.extra_tags or "") for one in found)
+
         attributes.update(state)
         if lost:
             logger.warning("%s: a handler failed, and this state could not be put back: %s.", self.name, ", ".join(lost))

@@ -48,11 +48,14 @@ class Snapshot:
 
     def changed_objects(self) -> set[int]:
         """Return the ids of the containers that changed, and of those from which one that changed is reached."""
-        changed = set(self._lazy) | set(self._opaque)
-        for level in self._levels:
-            for batch in level:
-                changed.update(map(id, batch.changed()))
-        return self._reaching(changed)
+        return self._reaching(self._edited() | set(self._lazy) | set(self._opaque))
+
+    def edited_objects(self) -> set[int]:
+        """Return the same without those of which that cannot be known."""
+        return self._reaching(self._edited())
+
+    def _edited(self) -> set[int]:
+        return {id(target) for level in self._levels for batch in level for target in batch.changed()}
 
     def changed_names(self, state: Mapping[str, object], objects: set[int]) -> frozenset[str]:
         """Return the names that are new, gone, bound to something else, or bound to one of *objects*."""

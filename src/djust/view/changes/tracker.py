@@ -33,6 +33,13 @@ class StateTracker:
         names = self._snapshot.changed_names(state, objects)
         return Changes(names, frozenset(objects), self._snapshot.known)
 
+    def edited(self, state: Mapping[str, object]) -> frozenset[str]:
+        """Return the names of *state* that are bound to something else than what was held, or from which an edited container is reached.
+
+        Unlike for ``compare``, what cannot be looked into counts as it was held: it differs at each look, whoever ran meanwhile.
+        """
+        return self._snapshot.changed_names(state, self._snapshot.edited_objects())
+
     def restore(self, state: dict[str, object]) -> list[str]:
         """Put *state* back, in place: names as they were, and in the same objects what lay in them.
 

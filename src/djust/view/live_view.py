@@ -62,12 +62,12 @@ class LiveView(View):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls._djust_registry = registry.register(cls, LiveView)
+        if any(handler.meta.cache for handler in cls._djust_registry.handlers.values()):
+            note_writes(cls)
 
     # -- what authors write ------------------------------------------------------------------------------------------------
 
     def mount(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if any(handler.meta.cache for handler in cls._djust_registry.handlers.values()):
-            note_writes(cls)
         """Set the state a page begins with; ``kwargs`` are the URL's. May run twice for one page: see ``connected``.
 
         A returned redirect is followed. May be ``async def``.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from django.conf import settings
@@ -29,9 +29,9 @@ from djust.view.subscriptions import Subscriptions
 
 logger = logging.getLogger("djust")
 
-
 #: Is told of a render: the template's names, and those of them that are computed when they are read.
 Witness = Callable[[Mapping[str, Any], Set[str]], None]
+
 
 class Page:
     """What is held for one open page.
@@ -67,8 +67,8 @@ class Page:
         "values",
         "view",
         "weight",
-    )
         "writes",
+    )
 
     values: Values
 
@@ -80,9 +80,9 @@ class Page:
         self.connected = connected
         self.ambient = Ambient.capture(request)
         self.background = Background()
-        self.subscriptions = Subscriptions()
         #: What the view assigns while a handler runs whose outcome is kept; None while none does.
         self.writes: set[str] | None = None
+        self.subscriptions = Subscriptions()
         self.plan: Plan = compile_template(template)
         self.fingerprint = _short(f"{VERSION} {self.plan.fingerprint}")
         self.id = ""
@@ -134,29 +134,22 @@ class Page:
         names = self._names()
         changes = self._changes(names, messages=bool(said))
         self.values = self.plan.evaluate(self._context(names), previous=self.values, changed=changes)
+        if witness is not None:
+            witness(names, self.registry.volatile | (self._added(names) if self.registry.adds_context else set()))
         self._hold()
         return self.values
+
+    def edited(self) -> frozenset[str]:
+        """Return the names of the state that are bound to something else than at the last render, or whose value was edited."""
+        return self._tracker.edited(context.state_of(self.view)) - {actions.NAME}
 
     def roll_back(self) -> None:
         """Put the state back as it was at the last render: the same objects, with their earlier contents."""
         state = context.state_of(self.view)
         lost = self._tracker.restore(state)
-        if witness is not None:
-            witness(names, self.registry.volatile | (self._added(names) if self.registry.adds_context else set()))
         attributes = vars(self.view)
         for name in context.state_of(self.view).keys() - state.keys():
             del attributes[name]
-    def edited(self) -> frozenset[str]:
-        """Return the names of the state that are bound to something else than at the last render, or whose value was edited."""
-        return self._tracker.edited(context.state_of(self.view)) - {actions.NAME}
-
-    @property
-    def messages(self) -> tuple[tuple[int, str, str], ...]:
-        """Django's messages that the page shows: level, text and tags."""
-        shown = (self._held or {}).get("messages")
-        found = shown if isinstance(shown, list) else []
-        return tuple((one.level, one.message if isinstance(one.message, str) else str(one.message), one.extra_tags or "") for one in found)
-
         attributes.update(state)
         if lost:
             logger.warning("%s: a handler failed, and this state could not be put back: %s.", self.name, ", ".join(lost))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
 from collections import defaultdict
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,13 @@ _gates: defaultdict[str, threading.Semaphore] = defaultdict(lambda: threading.Se
 def wait_at(name: str) -> None:
     """Wait until somebody gets ``/gate/<name>/``; each visit lets one through."""
     _gates[name].acquire(timeout=LIMIT)
+
+
+async def wait_at_later(name: str) -> None:
+    """Wait without holding the event loop."""
+    end = time.monotonic() + LIMIT
+    while not _gates[name].acquire(blocking=False) and time.monotonic() < end:
+        await asyncio.sleep(0.005)
 
 
 def gate(request: HttpRequest, name: str) -> HttpResponse:

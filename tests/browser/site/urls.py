@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from tests.browser.site import calling, composing, constructs, gates, meanwhile, views
+from tests.browser.site import calling, composing, constructs, course, gates, meanwhile, members, views
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -22,6 +22,18 @@ urlpatterns = [
     path("gate/<slug:name>/", gates.gate),
     path("browser/counter/", views.Counter.as_view()),
     path("browser/composing/", composing.Composing.as_view()),
+    path("browser/baking/", course.Baking.as_view()),
+    path("browser/washing/", course.Washing.as_view()),
+    path("browser/ringing/", course.Ringing.as_view()),
+    path("browser/counting/", course.Counting.as_view()),
+    path("browser/club/", members.Club.as_view()),
+    path("browser/theatre/", members.Theatre.as_view()),
+    path("enter/<slug:name>/", members.enter),
+    path("leave/", members.leave),
+    path("expire/", members.expire),
+    path("revoke/", members.revoke),
+    path("door/", members.door),
+    path("box-office/", members.box_office),
     path("browser/payloads/", views.Payloads.as_view()),
     path("browser/order/", views.Order.as_view()),
     path("browser/rows/", views.Rows.as_view()),

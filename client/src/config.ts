@@ -26,12 +26,17 @@ export function readConfig(document: Document): Config | null {
   };
 }
 
+const told = (): DOMStringMap => document.querySelector<HTMLElement>("script[data-session]")?.dataset ?? {};
+
+/** What is published before any handler was called. */
+export const initialState = (): Params => JSON.parse(told().state ?? "{}") as Params;
+
 let source = "{}";
 let briefs: Record<string, Brief> = {};
 
 /** What the decorators above a handler say to the browser. */
 export function brief(handler: string): Brief {
-  const { handlers = "{}" } = document.querySelector<HTMLElement>("script[data-session]")?.dataset ?? {};
+  const { handlers = "{}" } = told();
   if (handlers !== source) briefs = JSON.parse((source = handlers)) as typeof briefs;
   return Object.hasOwn(briefs, handler) ? briefs[handler]! : {};
 }

@@ -72,6 +72,10 @@ export interface Extras {
   readonly html?: string;
   readonly cookie?: Ticket;
   readonly pending?: boolean;
+  /** What a handler publishes in the browser. */
+  readonly publish?: Readonly<Record<string, Json>>;
+  /** Of a resume: those that were lost on the way. */
+  readonly replies?: readonly Extras[];
 }
 
 // Browser → server.

@@ -27,7 +27,7 @@ PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
 
 CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
     "words": ("config", "messages", "codec", "errors", "feature", "types"),
-    "engines": ("connection", "dom", "events"),
+    "engines": ("connection", "dom", "events", "state"),
     "the page": ("view",),
     "features": ("features",),
     "the composition root": ("start", "core", "index", "debug"),

@@ -8,11 +8,12 @@ import { setAttribute } from "./attributes";
 /** How to take off what is on the page. */
 const off: (() => unknown)[] = [];
 let depth = 0;
-let paint = (): void => {};
+const painters = new Set<() => void>();
 
-/** From now on, this paints the layer. */
-export function paintWith(painter: () => void): void {
-  paint = painter;
+/** From now on, until the signal, this paints some of the layer. */
+export function paintWith(painter: () => void, signal: AbortSignal): void {
+  painters.add(painter);
+  signal.addEventListener("abort", () => painters.delete(painter));
 }
 
 /** Does `change` with the layer off; where calls are nested, only the outermost takes it off. */
@@ -22,7 +23,7 @@ export function beneath(change: () => void): void {
   try {
     change();
   } finally {
-    if (!--depth) paint();
+    if (!--depth) for (const paint of painters) paint();
   }
 }
 
@@ -36,24 +37,30 @@ export function attribute(element: Element, name: string, value: string | null):
   off.push(() => setAttribute(element, name, before));
 }
 
-/** Paints classes. */
-export function classes(element: Element, names: string): void {
+/** Paints classes, or covers them. */
+export function classes(element: Element, names: string, on = true): void {
   const { classList } = element;
   const had = element.hasAttribute("class");
-  const fresh = names.split(/\s+/).filter((name) => name && !classList.contains(name));
-  classList.add(...fresh);
+  const other = names.split(/\s+/).filter((name) => name && classList.contains(name) !== on);
+  other.forEach((name) => classList.toggle(name));
   off.push(() => {
-    classList.remove(...fresh);
+    other.forEach((name) => classList.toggle(name, !on));
     // What the page never had is not left behind empty.
     if (!had && !classList[0]) element.removeAttribute("class");
   });
 }
 
-/** Paints another text on a button. */
+const texts = new WeakMap<Element, Text>();
+
+/** Paints another text on a button, or in anything. */
 export function label(element: Element, text: string): void {
   if (element.localName === "input") return attribute(element, "value", text);
   const nodes = [...element.childNodes];
-  element.replaceChildren(text);
+  // The same node each time: whoever reads the page aloud has read it.
+  const node = texts.get(element) ?? new Text();
+  texts.set(element, node);
+  if (node.data !== text) node.data = text;
+  element.replaceChildren(node);
   off.push(() => element.replaceChildren(...nodes));
 }
 

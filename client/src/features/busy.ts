@@ -47,9 +47,9 @@ export function busy(): Feature {
   }
 
   return {
-    install({ style }) {
+    install({ style, signal }) {
       style(CSS);
-      paintWith(paint);
+      paintWith(paint, signal);
     },
     begin: (action) => beneath(() => open.add(action)),
     end(action) {

@@ -3,12 +3,15 @@
 import { pace } from "../events/pace";
 import type { PaceOf } from "../events/pace";
 import type { Feature } from "../feature";
+import { createStore } from "../state/store";
 import { banner } from "./banner";
+import { bindings } from "./bindings";
 import { busy } from "./busy";
 import { confirmation } from "./confirm";
 import { debug } from "./debug";
 import { model } from "./model";
 import { poll } from "./poll";
+import { clientState } from "./state";
 import { timing } from "./timing";
 import { visibility } from "./visibility";
 
@@ -28,4 +31,4 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 ];
 
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
-export const features = (): Feature[] => [...core(pace)];
+export const features = (state = createStore()): Feature[] => [...core(pace), clientState(state), bindings(state)];

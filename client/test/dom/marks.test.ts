@@ -3,7 +3,15 @@ import { afterEach, expect, test } from "vitest";
 import { attribute, beneath, classes, label, paintWith } from "../../src/dom/marks";
 import { load, mutations } from "./stage";
 
-const repaint = (painter: () => void): void => beneath(() => paintWith(painter));
+let stop = new AbortController();
+
+/** From now on this alone paints. */
+const repaint = (painter: () => void): void =>
+  beneath(() => {
+    stop.abort();
+    stop = new AbortController();
+    paintWith(painter, stop.signal);
+  });
 afterEach(() => repaint(() => {}));
 
 test("marks go on, also twice, and leave the element as it was", async () => {
@@ -90,4 +98,42 @@ test("without marks the layer touches nothing", async () => {
   const { document } = await load("<p>x</p>");
 
   expect(mutations(document, () => beneath(() => {}))).toEqual([]);
+});
+
+test("a class that the page has can be covered", async () => {
+  const { $ } = await load('<b class="a"></b><i class="x y"></i>');
+  repaint(() => {
+    classes($("b"), "a", false);
+    classes($("i"), "y z", false);
+  });
+
+  expect($("b").className + "|" + $("i").className).toBe("|x");
+
+  repaint(() => {});
+
+  expect($("b").outerHTML + $("i").outerHTML).toBe('<b class="a"></b><i class="x y"></i>');
+});
+
+test("several paint, in order, and each until it is stopped", async () => {
+  const { $ } = await load("<b></b>");
+  const second = new AbortController();
+  repaint(() => classes($("b"), "one"));
+  beneath(() => paintWith(() => classes($("b"), "two"), second.signal));
+
+  expect($("b").className).toBe("one two");
+
+  beneath(() => second.abort());
+
+  expect($("b").className).toBe("one");
+});
+
+test("a text that is painted again is the same node", async () => {
+  const { $ } = await load("<b>server</b>");
+  let text = "one";
+  repaint(() => label($("b"), text));
+  const [node] = $("b").childNodes;
+  beneath(() => void (text = "two"));
+
+  expect([...$("b").childNodes]).toEqual([node]);
+  expect(node!.textContent).toBe("two");
 });

@@ -1,6 +1,6 @@
 /** What the server told this page about itself (docs/internals/wire.md, 4). */
 
-import type { Brief } from "./messages";
+import type { Brief, Json } from "./messages";
 import type { Action, Params } from "./types";
 
 export interface Config {
@@ -30,6 +30,9 @@ const told = (): DOMStringMap => document.querySelector<HTMLElement>("script[dat
 
 /** What is published before any handler was called. */
 export const initialState = (): Params => JSON.parse(told().state ?? "{}") as Params;
+
+/** What predictions start from: slots of state, and the parts that show them (docs/internals/wire.md, 9). */
+export const predicted = (): { readonly s?: Json[]; readonly p?: Json[] } => JSON.parse(told().prediction ?? "{}") as object;
 
 let source = "{}";
 let briefs: Record<string, Brief> = {};

@@ -19,6 +19,13 @@ export const DOCUMENT = -1;
 export type Attributes = Readonly<Record<string, string | null>>;
 /** `i` · `[start, count]` · `[start, count, step]` · `[-1, count]` */
 export type Run = number | readonly [start: number, count: number, step?: number];
+/** Where the rows of an order stood before, one by one; below 0: they are new. */
+export const places = (order: readonly Run[]): number[] =>
+  order.flatMap((run) => {
+    const [start, count, step = start < 0 ? 0 : 1] = typeof run === "number" ? [run, 1] : run;
+    return Array.from({ length: count }, (_, i) => start + i * step);
+  });
+
 /** `[i, ops, i, ops, …]` */
 export type RowOps = readonly (number | readonly Op[])[];
 
@@ -46,6 +53,8 @@ export interface Brief {
   readonly c?: readonly [ttl: number, keys: readonly string[]];
   /** `@client_state`: the parameters that are published. */
   readonly s?: readonly string[];
+  /** `@optimistic`: its program. */
+  readonly o?: Json;
   /** Its parameters in order, where a value is looked up by its name. */
   readonly p?: readonly string[];
 }
@@ -72,6 +81,8 @@ export interface Extras {
   readonly html?: string;
   readonly cookie?: Ticket;
   readonly pending?: boolean;
+  /** What the browser may know of the page's state, as far as it changed: `[slot, value, …]`. */
+  readonly state?: readonly Json[];
   /** What a handler publishes in the browser. */
   readonly publish?: Readonly<Record<string, Json>>;
   /** Of a resume: those that were lost on the way. */
@@ -104,6 +115,7 @@ export type Joined = {
   readonly how: "adopted" | "same" | "values" | "body";
   readonly ops?: readonly Op[];
   readonly html?: string;
+  readonly state?: readonly Json[];
 };
 
 export type Resumed = {
@@ -112,6 +124,7 @@ export type Resumed = {
   readonly ref: number;
   readonly ops: readonly Op[];
   readonly replies: readonly Extras[];
+  readonly state?: readonly Json[];
 };
 
 export type Refused = {

@@ -27,7 +27,7 @@ PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
 
 CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
     "words": ("config", "messages", "codec", "errors", "feature", "types"),
-    "engines": ("connection", "dom", "events", "state"),
+    "engines": ("connection", "dom", "events", "predict", "state"),
     "the page": ("view",),
     "features": ("features",),
     "the composition root": ("start", "core", "index", "debug"),

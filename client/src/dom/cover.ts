@@ -5,8 +5,8 @@
  * change what it keeps; a frame that says what is shown already then touches no node, and typing, focus and scrolling in it stay.
  */
 
-import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, START_TAG } from "../messages";
-import type { Attributes, Op } from "../messages";
+import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, places, REPLACE, ROWS, START_TAG } from "../messages";
+import type { Attributes, Op, RowOps, Run } from "../messages";
 import { change } from "./apply";
 import { attributesOf, become, parseStartTag, remember } from "./attributes";
 import type { Written } from "./attributes";
@@ -87,9 +87,19 @@ function resolve(block: Part | undefined, ops: readonly Op[], into: Map<Part, Ch
   for (const [number, what, ...rest] of ops as readonly (readonly [number, unknown, ...unknown[]])[]) {
     const part = block?.held[number];
     if (!part || part.opaque) continue;
+    const inRows = (rows: readonly (Part | undefined)[], changes: RowOps): void => {
+      for (let i = 0; i < changes.length; i += 2) resolve(rows[changes[i] as number], changes[i + 1] as readonly Op[], into);
+    };
     if (what === INSIDE) resolve(part, rest[0] as readonly Op[], into);
-    else if (what === ROWS) for (let i = 0; i < rest.length; i += 2) resolve(part.held[rest[i] as number], rest[i + 1] as readonly Op[], into);
-    else {
+    else if (what === ROWS) inRows(part.held, rest as unknown as RowOps);
+    else if (what === LIST) {
+      const [order, html = "", rows = []] = rest as [Run[], string?, RowOps?];
+      into.set(part, [what, order, html]);
+      inRows(
+        places(order).map((place) => part.held[place]),
+        rows,
+      );
+    } else {
       const [before, attributes] = into.get(part) ?? [];
       into.set(part, what === ATTRIBUTES && before === what ? [what, { ...(attributes as Attributes), ...(rest[0] as Attributes) }] : [what, ...rest]);
     }

@@ -3,6 +3,7 @@
  * that holds the focus is one that never moves: the others move round it.
  */
 
+import { places } from "../messages";
 import type { Run } from "../messages";
 import type { Part } from "./blocks";
 import { between, place } from "./nodes";
@@ -46,17 +47,9 @@ export function reorder(range: Part, order: readonly Run[], fresh: readonly Part
 
 /** The rows that an order names, or null where it names one that is not there. */
 function resolve(order: readonly Run[], old: readonly Part[], fresh: readonly Part[]): Part[] | null {
-  const next: Part[] = [];
   let used = 0;
-  for (const run of order) {
-    const [start, count, step = 1] = typeof run === "number" ? [run, 1] : run;
-    for (let i = 0; i < count; i++) {
-      const row = start < 0 ? fresh[used++] : old[start + i * step];
-      if (!row) return null;
-      next.push(row);
-    }
-  }
-  return used === fresh.length && new Set(next).size === next.length ? next : null;
+  const next = places(order).map((place) => (place < 0 ? fresh[used++] : old[place]));
+  return used === fresh.length && !next.includes(undefined) && new Set(next).size === next.length ? (next as Part[]) : null;
 }
 
 /** The index of the row that holds the focus, or else the selected text; -1 for none. A selection ends where its node moves. */

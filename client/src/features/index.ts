@@ -4,6 +4,7 @@ import { pace } from "../events/pace";
 import type { PaceOf } from "../events/pace";
 import type { Feature } from "../feature";
 import { createStore } from "../state/store";
+import { predictions } from "../view/predictions";
 import { banner } from "./banner";
 import { bindings } from "./bindings";
 import { busy } from "./busy";
@@ -11,6 +12,7 @@ import { confirmation } from "./confirm";
 import { debug } from "./debug";
 import { model } from "./model";
 import { poll } from "./poll";
+import { prediction } from "./prediction";
 import { clientState } from "./state";
 import { timing } from "./timing";
 import { visibility } from "./visibility";
@@ -31,4 +33,7 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 ];
 
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
-export const features = (state = createStore()): Feature[] => [...core(pace), clientState(state), bindings(state)];
+export const features = (state = createStore()): Feature[] => {
+  const over = predictions();
+  return [...core(pace), clientState(state), prediction(over.show), bindings(state), over];
+};

@@ -12,9 +12,10 @@ import type { Action } from "../types";
 
 /**
  * Gives operations (docs/internals/wire.md, 3) on the page as the server knows it; those of a later prediction count more. May be called at each
- * frame. `pass` is one object for all that are drawn together, from the oldest to the newest, and another the next time.
+ * frame. `pass` is one object for all that are drawn together, from the oldest to the newest, and another the next time; a function is called when all
+ * of them have been asked.
  */
-export type Draw = (pass: object) => readonly Op[];
+export type Draw = (pass: object) => readonly Op[] | (() => readonly Op[]);
 
 /** Shows what an action will do, from its `begin` until it is answered or given up. */
 export type Show = (action: Action, draw: Draw) => void;
@@ -27,7 +28,8 @@ export function predictions(): Feature & { readonly show: Show } {
   function redraw(): void {
     const pass = {};
     try {
-      if (page.draw(pending.flatMap(([, draw]) => draw(pass)))) return;
+      const drawn = pending.map(([, draw]) => draw(pass));
+      if (page.draw(drawn.flatMap((each) => (typeof each === "function" ? each() : each)))) return;
     } catch (error) {
       report("prediction.failed", "A prediction was not shown.", "app", error);
     }

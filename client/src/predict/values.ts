@@ -1,0 +1,38 @@
+/**
+ * What a variable of a prediction holds (docs/internals/wire.md, 9): a value of Python's as JSON spells it, or less. An array says less: `[true]` and
+ * `[false]` are a truth without its value, `[]` is unknown.
+ */
+
+export type Scalar = string | number | boolean | null;
+export type Hint = readonly [] | readonly [truth: boolean];
+export type Value = Scalar | Hint | List | Row;
+
+export const UNKNOWN: Hint = [];
+
+/** A row as the server knows it. It is the same row wherever it moves; what a prediction makes of its fields stands in the scope. */
+export class Row {
+  constructor(public fields: readonly Value[]) {}
+}
+
+export class List {
+  constructor(readonly rows: readonly Row[]) {}
+}
+
+/** What a program works on, and what it leaves. */
+export interface Scope {
+  /** How many of the variables are slots. */
+  readonly slots: number;
+  /** Slots, parameters, local variables, rows in turn. */
+  readonly variables: Value[];
+  /** The fields of rows that are not as the server knows them. */
+  readonly changed: ReadonlyMap<Row, readonly Value[]>;
+}
+
+export const fieldsOf = (row: Row, { changed }: Scope): readonly Value[] => changed.get(row) ?? row.fields;
+
+/** Whether a value is known in full, and can be calculated with. */
+export const isScalar = (value: Value): value is Scalar => value === null || typeof value !== "object";
+
+/** Python's truth of a value, as far as it is known. */
+export const truth = (value: Value): boolean | undefined =>
+  Array.isArray(value) ? (value as Hint)[0] : value instanceof List ? !!value.rows[0] : !!value;

@@ -131,6 +131,7 @@ class Browser:
         answer = self.say(["resume", {"key": self.key, "frame": self.frame if frame is None else frame, "url": self.url}])
         told: dict[str, Any] = answer[1] | {"is": answer[0]}
         self.frame = told.get("frame", self.frame)
+        self.key = told.get("key", self.key)
         return told
 
     # -- looking inside ---------------------------------------------------------------------------------------------------

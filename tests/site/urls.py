@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import broken, caching, counting, deriving, failing, following, hooked, people, tasking, working
+from tests.site.views import broken, caching, counting, deriving, failing, following, hooked, moving, people, tasking, working
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -50,6 +50,16 @@ urlpatterns = [
     path("decorated/", login_required(counting.Counter.as_view())),
     path("basket/", people.Basket.as_view()),
     path("notes/", people.Notes.as_view()),
+    path("moving/", moving.Moving.as_view()),
+    path("moving/everything/", moving.Everything.as_view()),
+    path("moving/never/", moving.Never.as_view()),
+    path("moving/locked/", moving.Locked.as_view()),
+    path("moving/locked-always/", moving.LockedAlways.as_view()),
+    path("moving/long/", moving.Long.as_view()),
+    path("moving/spoken/", moving.Spoken.as_view()),
+    path("moving/working/", moving.Working.as_view()),
+    path("moving/hearing/", moving.Hearing.as_view()),
+    path("moving/named/", moving.Named.as_view()),
     path("login/", plain, name="login"),
     path("plain/", plain),
 ]

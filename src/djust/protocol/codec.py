@@ -244,11 +244,16 @@ def _write_joined(joined: m.Joined) -> list[Any]:
         told["ops"] = joined.ops
     if joined.html is not None:
         told["html"] = joined.html
+    if joined.publish:
+        told["publish"] = joined.publish
     return [m.JOINED, told]
 
 
 def _write_resumed(resumed: m.Resumed) -> list[Any]:
-    return [m.RESUMED, {"frame": resumed.frame, "ref": resumed.ref, "ops": resumed.ops, "replies": list(resumed.replies)}]
+    told: dict[str, Any] = {"frame": resumed.frame, "ref": resumed.ref, "ops": resumed.ops, "replies": list(resumed.replies)}
+    if resumed.key is not None:
+        told["key"] = resumed.key
+    return [m.RESUMED, told]
 
 
 def _write_refused(refused: m.Refused) -> list[Any]:

@@ -82,23 +82,25 @@ class Ping:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The page has its session: ``ops`` goes with ``how="values"``, ``html`` with ``how="body"``."""
+    """The page has its session: ``ops`` goes with ``how="values"``, ``html`` with ``how="body"``; both with ``publish``."""
 
     key: str
     how: How
     ops: list[Op] | None = None
     html: str | None = None
     frame: int = 0
+    publish: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The difference since the frame that the page names; events up to ``ref`` are answered."""
+    """The difference since the frame that the page names; events up to ``ref`` are answered; it resumes with ``key`` from now on."""
 
     frame: int
     ref: int
     ops: list[Op]
     replies: tuple[Extras, ...] = ()
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

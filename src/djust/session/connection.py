@@ -9,11 +9,13 @@ from typing import Any, Final
 from django.conf import settings as django_settings
 
 from djust.conf import settings
-from djust.errors import BadMessage, ClientError, MountFailed, UnknownSession
+from djust.errors import BadMessage, ClientError, MountFailed
 from djust.protocol import codec
 from djust.protocol.messages import Ack, Broken, Downward, Event, Join, Joined, Ping, Pong, Refused, Resume, Upward
 from djust.session import joining
 from djust.session.population import population
+from djust.session.resume import adoption, departure, keeping
+from djust.session.resume.place import Ticket
 from djust.session.session import Session
 from djust.session.updates import Outlet
 from djust.session.visitor import Visitor
@@ -33,13 +35,15 @@ class Connection:
         executor: Where work is done.
     """
 
-    __slots__ = ("_executor", "_gone", "_outlet", "_visitor", "session")
+    __slots__ = ("_executor", "_gone", "_outlet", "_visitor", "asked", "session")
 
     def __init__(self, visitor: Visitor, outlet: Outlet, executor: Executor) -> None:
         self._visitor = visitor
         self._outlet = outlet
         self._executor = executor
         self._gone = False
+        #: Whether a page was asked for, and not in vain so far.
+        self.asked = False
         self.session: Session | None = None
 
     async def receive(self, text: str | bytes) -> None:
@@ -63,6 +67,14 @@ class Connection:
         """The transport can take texts again."""
         if self.session is not None:
             self.session.drained()
+
+    async def depart(self) -> None:
+        """The socket is gone because the process is about to end: returns when the page can."""
+        session = self.session
+        departure.begin(self._executor)
+        self.lost()
+        if session is not None:
+            await session.depart()
 
     def lost(self) -> None:
         """The socket is gone."""
@@ -94,7 +106,7 @@ class Connection:
             self._refuse(error)
             return
         self.session = session
-        self._send(Joined(session.key, found.how, found.ops, found.html))
+        self._send(Joined(session.ticket.text, found.how, found.ops, found.html, publish=found.publish))
         session_joined.send_robust(type(found.page.view), session=session, how=found.how)
         session.begin()
         if self._gone:
@@ -103,22 +115,35 @@ class Connection:
     async def _resume(self, resume: Resume) -> None:
         self._must_be_new()
         try:
-            session = population.return_of(resume.key, lambda session: self._visitor.has(cookie_binding(session.page.request)))
-            if session is None:
-                raise UnknownSession(detail="its time was over, the process is another one, or its key belongs to another visitor.")
-            try:
-                await self._executor.run(session.go_on, resume.frame, self._outlet)
-            except ClientError:
-                session.end()
-                raise
+            session = await self._returned(Ticket.read(resume.key), resume.frame)
         except ClientError as error:
             self._refuse(error)
+            return
+        except Exception as error:
+            logger.exception("a page could not go on for a socket")
+            self._refuse(MountFailed(detail=repr(error)))
             return
         session.found(self._executor)
         self.session = session
         session_resumed.send_robust(type(session.page.view), session=session)
         if self._gone:
             self.lost()
+
+    async def _returned(self, ticket: Ticket, frame: int) -> Session:
+        """Return the session of a browser that comes back, brought up to date: this process's, or one that another left."""
+        session = population.return_of(ticket.key, lambda session: self._visitor.has(cookie_binding(session.page.request)))
+        if session is None:
+            return await adoption.adopt(self._visitor, ticket, frame, self._outlet, self._executor, lambda: self._gone)
+        if not await self._executor.run(keeping.claim, session):
+            session.leave()
+            return await adoption.adopt(self._visitor, session.ticket.next, frame, self._outlet, self._executor, lambda: self._gone)
+        key = None if session.ticket == ticket else session.ticket.text
+        try:
+            await self._executor.run(session.go_on, frame, self._outlet, key)
+        except ClientError:
+            session.end()
+            raise
+        return session
 
     async def _session_message(self, message: Event | Ack | Broken) -> None:
         if self.session is None:
@@ -138,6 +163,7 @@ class Connection:
     def _must_be_new(self) -> None:
         if self.session is not None:
             raise BadMessage(detail="expected one join or resume for each connection, got another one.")
+        self.asked = True
 
     def _complain(self, error: ClientError, ref: int = 0) -> None:
         """Tell the browser that a message was not understood; an answer to its event, where it has a new number."""
@@ -147,6 +173,7 @@ class Connection:
             self.session.complain(error, ref)
 
     def _refuse(self, error: ClientError) -> None:
+        self.asked = False
         detail = error.detail if django_settings.DEBUG else ""
         self._send(Refused(error.code, error.text, joining.refusal_address(error), detail))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -30,6 +31,17 @@ class Refresh:
 @dataclass(frozen=True, slots=True)
 class Flush:
     """The browser can take frames again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Let other processes find the session as it is now.
+
+    Attributes:
+        done: Set afterwards; somebody waits for it where this process is about to end.
+    """
+
+    done: asyncio.Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,14 @@ async def _flush(session: Session, _message: Flush) -> None:
     await session.executor.run(session.send_held_back)
 
 
+async def _keep(session: Session, message: Keep) -> None:
+    try:
+        await session.executor.run(session.keep, message.done is not None)
+    finally:
+        if message.done is not None:
+            message.done.set()
+
+
 async def _mend(session: Session, message: Broken) -> None:
     await session.executor.run(session.mend, message.path)
 
@@ -140,12 +160,16 @@ async def _over(session: Session, message: Over) -> None:
 #: Called on the event loop when a message comes in.
 TAKE: Final[dict[type, Callable[[Session, Any], None]]] = {Event: take_event, Ack: take_ack, Broken: take_broken}
 
+#: What may change a page while nobody waits for an answer: other processes should find it as it is afterwards.
+UNASKED: Final = frozenset((Refresh, Between, Told, Over))
+
 #: Called one after the other, for what is in the mailbox.
 WORK: Final[dict[type, Callable[[Session, Any], Awaitable[None]]]] = {
     Event: dispatch.handle,
     Broken: _mend,
     Refresh: _refresh,
     Flush: _flush,
+    Keep: _keep,
     Launch: _launch,
     Progress: _progress,
     Between: _between,

@@ -20,7 +20,7 @@ class Population:
 
     def __init__(self) -> None:
         self.parked: Shelf[Page] = Shelf(_parked_bounds, Page.end)
-        self.resting: Shelf[Session] = Shelf(_resting_bounds, lambda session: session.end())
+        self.resting: Shelf[Session] = Shelf(_resting_bounds, lambda session: session.expire())
         self.connected: dict[str, Session] = {}
 
     def park(self, page: Page) -> None:
@@ -38,10 +38,15 @@ class Population:
         Raises:
             TooManySessions: There are as many as ``MAX_SESSIONS`` allows.
         """
-        self._must_have_room()
+        self.must_have_room()
         self.connected[session.key] = session
 
-    def _must_have_room(self) -> None:
+    def must_have_room(self) -> None:
+        """Make sure that one more session can be connected.
+
+        Raises:
+            TooManySessions: As in `admit`.
+        """
         if len(self.connected) >= settings().MAX_SESSIONS:
             raise TooManySessions(detail=f"{len(self.connected)} sessions are connected; DJUST['MAX_SESSIONS'] allows no more.")
 
@@ -54,7 +59,7 @@ class Population:
         session = self.connected.get(key)
         if session is not None:
             return session if fits(session) else None
-        self._must_have_room()
+        self.must_have_room()
         session = self.resting.take(key, fits)
         if session is not None:
             self.connected[key] = session

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -24,14 +25,17 @@ from djust.view.parking import HANDOVER, Handover
 logger = logging.getLogger("djust")
 
 
-def replay(visitor: Visitor, url: str) -> Page:
+def replay(visitor: Visitor, url: str, restore: Callable[[Page], None] | None = None) -> Page:
     """Answer the GET of *url* and return the page that it mounted.
+
+    Args:
+        restore: Called with the page instead of its ``mount``.
 
     Raises:
         ClientError: The answer was something else: a redirect, a login page, an error.
     """
     request = visitor.request(url)
-    handover = Handover()
+    handover = Handover(restore)
     setattr(request, HANDOVER, handover)
     response = _handler().get_response(request)
     try:
@@ -46,6 +50,8 @@ def replay(visitor: Visitor, url: str) -> Page:
 
 
 def _refusal(request: HttpRequest, response: HttpResponseBase, failure: Exception | None) -> ClientError:
+    if isinstance(failure, ClientError):
+        return failure
     status = response.status_code
     if 300 <= status < 400 and response.has_header("Location"):
         to = response.headers["Location"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import enum
 import logging
 import secrets
@@ -13,16 +14,18 @@ from django.conf import settings as django_settings
 
 from djust.conf import settings
 from djust.errors import ClientError
-from djust.protocol.messages import Ack, Broken, Event
+from djust.protocol.messages import Ack, Broken, Event, Extras
 from djust.session import inbox
 from djust.session.cache import Cache
 from djust.session.failures import explain_render
 from djust.session.population import population
+from djust.session.resume import keeping
+from djust.session.resume.place import Ticket
 from djust.session.tasks import Tasks
 from djust.session.updates import Outlet, Updates
 from djust.session.visit import Visit
 from djust.signals import session_ended
-from djust.sync import Executor
+from djust.sync import Executor, submit
 from djust.view.page import Page, Witness
 from djust.view.retained import retain
 
@@ -44,7 +47,8 @@ class Session:
     """One page of one browser.
 
     Attributes:
-        key: What the browser resumes with; only its document's memory holds it.
+        ticket: What the browser resumes with; only its document's memory holds it.
+        keeps_every_event: Whether other processes are to find the session as it is after each event.
         accepted: The highest ref that was taken in.
         repeated: Refs up to this one may come a second time, because the browser could not know that they had arrived.
     """
@@ -55,26 +59,28 @@ class Session:
         "accepted",
         "cache",
         "executor",
-        "key",
+        "keeps_every_event",
         "mailbox",
         "messages",
         "page",
         "repeated",
         "state",
         "tasks",
+        "ticket",
         "turns",
         "updates",
         "visit",
         "wants_refresh",
     )
 
-    def __init__(self, page: Page, outlet: Outlet, executor: Executor) -> None:
+    def __init__(self, page: Page, outlet: Outlet, executor: Executor, ticket: Ticket | None = None) -> None:
         self.page = page
         self.executor = executor
         self.updates = Updates(page, outlet)
         self.visit = Visit(page)
         self.cache = Cache()
-        self.key = secrets.token_urlsafe(16)
+        self.ticket = ticket or Ticket(secrets.token_urlsafe(16))
+        self.keeps_every_event = keeping.is_kept_at_every_event(page)
         self.state = State.CONNECTED
         #: A list, though it is read from its front: it is short, and an empty deque holds as much memory as half a page.
         self.mailbox: list[Any] = []
@@ -91,6 +97,11 @@ class Session:
         #: Grows with everything that happens to the view.
         self.turns = 0
         self.tasks = Tasks(self)
+
+    @property
+    def key(self) -> str:
+        """What it is known by, here."""
+        return self.ticket.key
 
     @property
     def busy(self) -> bool:
@@ -121,6 +132,8 @@ class Session:
 
     def begin(self) -> None:
         """The browser knows that it is connected: begin what ``mount`` asked for."""
+        if self.keeps_every_event:
+            self.post(inbox.Keep())
         if self.page.background.waiting:
             self.post(inbox.Launch())
         self.page.subscriptions.connect(self.inform)
@@ -180,6 +193,26 @@ class Session:
             population.rest(self)
             self.executor.start(self._weigh())
             self.tasks.lose()
+            if keeping.is_kept(self.page):
+                self.post(inbox.Keep())
+
+    async def depart(self) -> None:
+        """The process is about to end, and the connection is gone: let the handler that runs come to its end, and the page go.
+
+        Events that wait are not begun: the browser sends them to the process that it finds next. Where the page cannot go, they are.
+        """
+        done = asyncio.Event()
+        message = inbox.Keep(done)
+        if keeping.is_kept(self.page):
+            self.mailbox.insert(0, message)
+        else:
+            self.mailbox.append(message)
+        if not self._working:
+            self.executor.start(self._work())
+        try:
+            await asyncio.wait_for(done.wait(), settings().SHUTDOWN_SECONDS)
+        except TimeoutError:
+            logger.warning("%s: a handler still runs while the process ends; its page is lost.", self.page.name)
 
     async def _weigh(self) -> None:
         await self.executor.run(self.page.weigh)
@@ -194,17 +227,37 @@ class Session:
         self.executor = executor
         self.repeated = self.accepted
         self.tasks.found()
+        if self.keeps_every_event:
+            self.post(inbox.Keep())
 
     def end(self) -> None:
         """Nobody will come back."""
-        if self.state is not State.ENDED:
-            self.state = State.ENDED
-            self.tasks.cancel_all()
-            self.updates.close()
-            self.updates.lose()
-            population.connected.pop(self.key, None)
+        if self._let_go():
             session_ended.send_robust(type(self.page.view), session=self)
             self.page.end()
+
+    def leave(self) -> None:
+        """Another process goes on with it."""
+        if self._let_go():
+            self.page.leave()
+
+    def expire(self) -> None:
+        """Its time here is over; whether it goes on elsewhere is not known, and may take a moment to ask."""
+        if keeping.is_kept(self.page):
+            submit(lambda: self.leave() if keeping.lives_elsewhere(self) else self.end())
+        else:
+            self.end()
+
+    def _let_go(self) -> bool:
+        if self.state is State.ENDED:
+            return False
+        self.state = State.ENDED
+        self.mailbox.clear()
+        self.tasks.cancel_all()
+        self.updates.close()
+        self.updates.lose()
+        population.connected.pop(self.key, None)
+        return True
 
     async def _work(self) -> None:
         while self.mailbox and not self._working:  # asked again at the end: another thread may have put something in just then
@@ -217,8 +270,16 @@ class Session:
                     except Exception:  # of ours: what waits behind it must not wait for ever
                         logger.exception("%s: %s could not be worked off", self.page.name, type(message).__name__.lower())
                     self.turns += 1
+                    if type(message) in inbox.UNASKED:
+                        self._keep_soon()
             finally:
                 self._working = False
+
+    def _keep_soon(self) -> None:
+        """What nobody asked for may have changed the page: let other processes know, once for all that waits."""
+        wanted = self.keeps_every_event or (self.state is State.RESTING and keeping.is_kept(self.page))
+        if wanted and not any(type(message) is inbox.Keep for message in self.mailbox):
+            self.mailbox.append(inbox.Keep())
 
     async def surrounded(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
         """Await an author's coroutine with the page's language and time zone."""
@@ -244,14 +305,35 @@ class Session:
         except Exception as error:
             raise explain_render(self.page.name, error) from error
 
-    def go_on(self, frame: int, outlet: Outlet) -> None:
+    def keep(self, last: bool = False) -> None:
+        """Let other processes find the session as it is now; *last*: this one is about to end."""
+        if self.state is State.ENDED or not (last or self.keeps_every_event or self.state is State.RESTING):
+            return
+        outcome = keeping.keep(self)
+        if outcome is keeping.Outcome.ELSEWHERE or (last and outcome is keeping.Outcome.KEPT):
+            population.resting.take(self.key)
+            self.leave()
+
+    def answer(self, ref: int, extras: Extras) -> None:
+        """Answer an event; where every event is kept, it is kept first."""
+        if self.keeps_every_event and keeping.keep(self, (ref, extras)) is keeping.Outcome.ELSEWHERE:
+            self.leave()  # the browser asks another process for the answer
+        else:
+            self.updates.answer(ref, extras)
+
+    def go_on(self, frame: int, outlet: Outlet, key: str | None = None) -> None:
         """Bring a browser that comes back up to date.
+
+        Args:
+            key: What it is to come back with next time.
 
         Raises:
             UnknownSession: It shows something that this session does not know.
         """
         self.page.ambient.enter()
-        self.updates.resume(frame, outlet)
+        if self.keeps_every_event and not self.busy:  # else its handler is in the middle of something: the mailbox has its turn
+            self.keep()
+        self.updates.resume(frame, outlet, key)
 
     def beside(self, step: Callable[..., None], *args: Any) -> None:
         """Take a step of background work, between events."""

@@ -220,7 +220,7 @@ class Updates:
                 acknowledged=self._acknowledged,
                 shown=shown,
                 told=(*self._told, *told),
-                whole=bool(self._broken or self._due or self._mended),
+                whole=bool(self._broken or self._due or self._mended) or None in self._trees.values(),
             )
 
     def take_up(self, standing: Standing, number: int, more: list[Extras], *, same_plan: bool) -> None:
@@ -260,6 +260,8 @@ class Updates:
         outlet = self.outlet
         self.held_back = outlet is None or not outlet.writable or self._number - self._acknowledged >= UNACKNOWLEDGED
         if self.held_back:
+            # How an outcome is shown leads to places of the page as it is now, and the page will be another one.
+            self._waiting = [(ref, _kept(extras)) for ref, extras in self._waiting]
             return
         ops = self._difference(self._shown)
         for path in self._due:

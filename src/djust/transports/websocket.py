@@ -17,6 +17,7 @@ from typing import Any, Final
 from djust.conf import settings
 from djust.ratelimit import Bucket
 from djust.session.connection import Connection
+from djust.session.resume.departure import RESTART
 from djust.session.visitor import Visitor
 from djust.sync import Threads
 from djust.transports import origin
@@ -34,6 +35,8 @@ MOST_BYTES: Final = 64 * 1024
 MOST_EVER: Final = 1_000
 #: How often the reader looks whether the mailbox has room again, every 5 ms.
 _PATIENCE: Final = 40
+#: Seconds after which a socket is closed that has asked for no page, or in vain.
+PATIENCE: Final = 20.0
 #: Close codes of RFC 6455.
 _POLICY: Final = 1008
 
@@ -62,12 +65,16 @@ class _Socket:
         loop = asyncio.get_running_loop()
         self._outlet = Writer(loop, send, self._drained)
         self._connection = Connection(Visitor(scope), self._outlet, Threads(loop))
+        self._look: asyncio.TimerHandle
 
     async def serve(self) -> None:
         """Read until the socket is gone."""
         here = settings()
         bucket = Bucket(here.EVENTS_PER_SECOND, here.EVENT_BURST, time.monotonic())
-        writing = asyncio.get_running_loop().create_task(self._outlet.write(), context=contextvars.Context())
+        loop = asyncio.get_running_loop()
+        writing = loop.create_task(self._outlet.write(), context=contextvars.Context())
+        self._look_later()
+        message: MutableMapping[str, Any] = {}
         try:
             while not self._outlet.closing and (message := await self._receive())["type"] == "websocket.receive":
                 wait = bucket.take(time.monotonic())
@@ -76,9 +83,21 @@ class _Socket:
                 await self._room()
                 text = message.get("text")
                 await self._connection.receive(text if text is not None else message.get("bytes") or b"")
+            if message.get("code") == RESTART:
+                await self._connection.depart()
         finally:
+            self._look.cancel()
             self._connection.lost()
             writing.cancel()
+
+    def _look_later(self) -> None:
+        self._look = asyncio.get_running_loop().call_later(PATIENCE, self._must_have_asked)
+
+    def _must_have_asked(self) -> None:
+        if not self._connection.asked:
+            self._outlet.close()
+        elif self._connection.session is None:  # being mounted, or waited for
+            self._look_later()
 
     async def _room(self) -> None:
         """Read a little later while the mailbox is nearly full: a burst finds room, and a stuck handler holds the door only so long."""

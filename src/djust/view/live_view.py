@@ -42,6 +42,10 @@ class LiveView(View):
     #: Functions that run before ``mount``: ``hook(view, request, **url_kwargs)``. Those of a parent class run as well, before.
     on_mount: ClassVar[Sequence[Callable[..., Any]]] = ()
 
+    #: When the page is kept for other processes, where ``DJUST["RESUME_CACHE"]`` says where: once its browser goes away and when the
+    #: process ends (""), before each event is answered as well ("every-event"), or not at all ("never").
+    resume: ClassVar[Any] = ""
+
     #: Which exceptions of an `action` people read: those that are meant for them, or ``"all"``. Under DEBUG it is all.
     action_errors: ClassVar[str] = "meant"
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template import Template
 
@@ -113,9 +114,15 @@ class Page:
         """What two pages share that show the same."""
         return self.plan.digest(self.values)
 
-    def first_render(self) -> None:
-        """Evaluate the whole template."""
+    def first_render(self, messages: Iterable[tuple[int, str, str]] = ()) -> None:
+        """Evaluate the whole template.
+
+        Args:
+            messages: Of Django's, that the page showed in another process.
+        """
         self.served_to = visitor_of(self.request)  # now: mount may have logged somebody in
+        if messages and "messages" in (held := self._process()):
+            held["messages"] = [Message(*each) for each in messages]
         self.values = self.plan.evaluate(self._context(self._names()))
         if self._held is not None and "messages" in self._held:
             self._held["messages"] = notices.shown(self._held["messages"])
@@ -143,6 +150,13 @@ class Page:
         """Return the names of the state that are bound to something else than at the last render, or whose value was edited."""
         return self._tracker.edited(context.state_of(self.view)) - {actions.NAME}
 
+    @property
+    def messages(self) -> tuple[tuple[int, str, str], ...]:
+        """Django's messages that the page shows: level, text and tags."""
+        shown = (self._held or {}).get("messages")
+        found = shown if isinstance(shown, list) else []
+        return tuple((one.level, one.message if isinstance(one.message, str) else str(one.message), one.extra_tags or "") for one in found)
+
     def roll_back(self) -> None:
         """Put the state back as it was at the last render: the same objects, with their earlier contents."""
         state = context.state_of(self.view)
@@ -159,6 +173,11 @@ class Page:
         if self._weighed is not self.values:
             self.weight = len(self.plan.write(self.values, marks=False))
             self._weighed = self.values
+
+    def leave(self) -> None:
+        """Let go: the page goes on in another process, so that its ``unmount`` is not called here."""
+        self._ended = True
+        self.end()
 
     def end(self) -> None:
         """Tell the view that its page is gone for good; it runs in a thread of its own."""

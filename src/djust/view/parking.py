@@ -5,6 +5,7 @@ The session's floor owns the place (`djust.session.parked`) and installs it when
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -25,8 +26,13 @@ class Lot(Protocol):
 
 @dataclass(slots=True)
 class Handover:
-    """Put on a replayed GET: the view leaves its page here and sends no body."""
+    """Put on a replayed GET: the view leaves its page here and sends no body.
 
+    Attributes:
+        restore: Puts the state of a page that another process left in place of what ``mount`` would set, and renders it.
+    """
+
+    restore: Callable[[Page], None] | None = None
     page: Page | None = None
     failure: Exception | None = None
 

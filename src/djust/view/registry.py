@@ -20,7 +20,10 @@ from djust.view.hooks import Hook, hooks_of
 RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust", MEMOS})
 
 #: Names of djust's that an author may want for a handler: nothing of djust's own calls them.
-_FREE: Final = frozenset({"run", "subscribe", "unsubscribe"})
+_FREE: Final = frozenset({"resume", "run", "subscribe", "unsubscribe"})
+
+#: What ``resume`` of a view may be.
+POLICIES: Final = ("", "every-event", "never")
 
 #: Class attributes of these exact types cannot change in place, so a template part that reads one never needs a second look.
 _CONSTANT: Final = (str, int, float, bool, bytes, complex, type(None))
@@ -68,8 +71,9 @@ def register(view_class: type, base: type) -> Registry:
     """Work out what *view_class* offers beyond the framework's *base* class.
 
     Raises:
-        UsageError: A handler has a name that Django or djust calls itself.
+        UsageError: A handler has a name that Django or djust calls itself, or ``resume`` says something unknown.
     """
+    _refuse_policy(view_class)
     own = _own_attributes(view_class, base)
     handlers: dict[str, Handler] = {}
     functions: dict[str, Handler] = {}
@@ -113,6 +117,13 @@ def _own_attributes(view_class: type, base: type) -> dict[str, Any]:
         if ancestor not in base.__mro__:
             found.update(vars(ancestor))
     return {name: value for name, value in found.items() if not (name.startswith("__") and name.endswith("__"))}
+
+
+def _refuse_policy(view_class: type) -> None:
+    wanted = getattr(view_class, "resume", "")
+    if isinstance(wanted, str) and wanted not in POLICIES:
+        known = ", ".join(map(repr, POLICIES))
+        raise UsageError(f"{view_class.__qualname__}.resume: expected one of {known}, got {wanted!r}.")
 
 
 def _refuse_serializer(view_class: type, name: str, meta: HandlerMeta) -> None:

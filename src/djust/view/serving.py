@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.cache import patch_cache_control
 
 from djust import sync
 from djust.decorators.computed import unknown_names
+from djust.errors import ClientError
 from djust.view import access, document, hooks, notices, source
 from djust.view.navigation import local_url
 from djust.view.outside import Admission, admission_of
@@ -67,6 +69,8 @@ def _opened(view: Any, page: Page, handover: Handover | None) -> HttpResponseBas
     halted = hooks.answer(view, request, registry.hooks) or _taken_redirect(page)
     if halted is not None:
         return halted
+    if handover is not None and handover.restore is not None:
+        return _restored(page, handover, handover.restore)
     notices.arrive(request)
     answer = _mount(view, request) or _taken_redirect(page)
     try:
@@ -79,6 +83,20 @@ def _opened(view: Any, page: Page, handover: Handover | None) -> HttpResponseBas
         if not page.id:  # a redirect, a template that failed, a HEAD: nobody will come for this page
             page.end()
     return answer
+
+
+def _restored(page: Page, handover: Handover, restore: Callable[[Page], None]) -> HttpResponseBase:
+    """Let a page go on that another process held: its state instead of ``mount``, after all that keeps visitors out."""
+    try:
+        restore(page)
+    except ClientError as error:
+        page.leave()
+        handover.failure = error
+        return HttpResponse(status=204)  # nobody reads it
+    except BaseException:
+        page.leave()
+        raise
+    return _answer(page, handover)
 
 
 def _mount(view: Any, request: HttpRequest) -> HttpResponseBase | None:

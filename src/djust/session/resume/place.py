@@ -86,7 +86,7 @@ class Ticket:
     @property
     def name(self) -> str:
         """Where the session lies; it does not tell the key."""
-        return f"djust.resume.{hashlib.blake2b(self.key.encode(), digest_size=16, person=b'djust.resume').hexdigest()}.{self.generation}"
+        return f"djust.resume.{hashlib.blake2b(self.key.encode('utf-8', 'surrogatepass'), digest_size=16, person=b'djust.resume').hexdigest()}.{self.generation}"
 
     @property
     def purpose(self) -> str:

@@ -1,0 +1,30 @@
+"""Where a conversation stands: all that another process must know of it to go on, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from djust.template import Prints
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a conversation stands.
+
+    Attributes:
+        number: The last frame that was sent, or is being sent.
+        handled: The last event that was answered, in order.
+        acknowledged: The last frame that is known to have been applied.
+        shown: By frame, what the browser shows once it has applied it.
+        told: Answers that say more than "done", by the frame that brought them: it may have been lost.
+        whole: Whether the browser met marks that did not hold, so that parts cannot be named to it.
+    """
+
+    number: int
+    handled: int
+    acknowledged: int
+    shown: Mapping[int, Prints]
+    told: tuple[tuple[int, dict[str, Any]], ...]
+    whole: bool

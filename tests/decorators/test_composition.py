@@ -54,7 +54,7 @@ DECORATORS: Final[dict[str, tuple[Callable[..., Any], ...]]] = {
     "throttle": (throttle, throttle(0.5), throttle(interval=1, leading=False)),
     "optimistic": (optimistic, optimistic()),
     "cache": (cache, cache(30), cache(ttl=5, key_params=["by"])),
-    "client_state": (client_state(["by"]), client_state(keys=["by", "done"])),
+    "client_state": (client_state(["by"]), client_state(keys=["by"])),
     "on_mount": (on_mount,),
     "state": (state,),
     "reactive": (reactive,),
@@ -180,11 +180,14 @@ def handler_keeps(stage: Stage) -> None:
         assert "pending" in str(frames)
     if "background" in stage.names:
         said = [frame[3] for frame in frames if len(frame) > 3]
-        assert said == [{"more": "work"}, {"done": ["work"]}]
+        published = {"publish": {"by": 2}} if "client_state" in stage.names else {}
+        assert said == [{"more": "work"}, {"done": ["work"]} | published]
     written = re.search(r' data-handlers="([^"]*)"', browser.html)
     told = json.loads(unescape(written[1]))["work"] if written else {}
     for name, field in (("debounce", "d"), ("throttle", "t"), ("cache", "c"), ("client_state", "s")):
         assert (field in told) is (name in stage.names), told
+    if "client_state" in stage.names:
+        assert [frame[3]["publish"] for frame in frames if "publish" in frame[-1]] == [{"by": 2}]
     again = browser.event("work", {"by": "2"})
     limited = len(again) > 3 and again[3].get("error", {}).get("code") == "rate.limited"
     assert limited is ("rate_limit" in stage.names)

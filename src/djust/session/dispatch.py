@@ -29,7 +29,7 @@ from djust.session.cache import Entry, Run
 from djust.session.course import Course
 from djust.session.failures import FAILURES
 from djust.signals import event_handled
-from djust.view import stages
+from djust.view import client_state, stages
 from djust.view.background import Work
 from djust.view.registry import Handler
 
@@ -42,11 +42,13 @@ logger = logging.getLogger("djust")
 class Call(Course):
     """One event on its way."""
 
-    __slots__ = ("event", "run", "shown", "started")
+    __slots__ = ("called", "event", "run", "shown", "started")
 
     def __init__(self, session: Session, event: Event) -> None:
         super().__init__(session, event.name)
         self.event = event
+        #: What is called, with what, once that is known.
+        self.called: tuple[Handler, dict[str, Any]] | None = None
         #: With `cache`: the run whose outcome may be kept, or the earlier outcome that is shown again.
         self.run: Run | None = None
         self.shown: Entry | None = None
@@ -108,6 +110,7 @@ class Call(Course):
         except InvalidParams as error:
             raise InvalidParams(error.problems, handler=f"{page.name}.{handler.name}") from None
         self.ran = True  # from here on state may have changed, whatever happens
+        self.called = handler, bound
         if meta.cache and not meta.background:
             self._look_up(handler, bound)
         return handler, bound
@@ -169,11 +172,19 @@ class Call(Course):
         self.session.updates.answer(self.event.ref, extras)
 
     def render(self, extras: Extras) -> None:
-        """Render, and look at what an outcome is that will be kept."""
+        """Render, and look at what an outcome is that will be kept; and at what is published, which fails as the handler would."""
+        published = self._published()
         if self.run is not None:
             self.run.render(extras)
         else:
             self.session.render()
+        if published:
+            extras["publish"] = published
+
+    def _published(self) -> dict[str, Any]:
+        if self.called is None or self.called[0].meta.background:  # then its task says it
+            return {}
+        return client_state.published(self.session.page.view, self.session.page.registry, *self.called)
 
     def fail(self, error: BaseException) -> None:
         """Fail as anything does; an earlier outcome that cannot be shown again is not tried a second time."""

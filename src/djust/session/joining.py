@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from djust.errors import ClientError
 from djust.protocol.messages import How, Join
@@ -12,7 +13,7 @@ from djust.session.visitor import Visitor
 from djust.template import absolute
 from djust.template.parts import DOCUMENT
 from djust.types import Op
-from djust.view import document
+from djust.view import briefing, client_state, document
 from djust.view.page import Page, cookie_binding
 
 
@@ -24,6 +25,8 @@ class Found:
     how: How
     ops: list[Op] | None = None
     html: str | None = None
+    #: What is published in the browser, as of the page that was mounted now.
+    publish: dict[str, Any] | None = None
 
 
 def adopt(visitor: Visitor, join: Join) -> Found | None:
@@ -44,17 +47,21 @@ def mount_anew(visitor: Visitor, join: Join) -> Found:
         if document.plan_of(join.session) != page.fingerprint:
             html = document.write(page)
             page.weight = len(html)
-            return Found(page, "body", html=html)
+            return Found(page, "body", html=html, publish=_published(page))
         page.weight = len(page.plan.write(page.values))
         if join.digest == page.digest:
             return Found(page, "same")
         ops = absolute(page.plan, page.values)
         if any(op[0] == DOCUMENT for op in ops):  # a template without parts
-            return Found(page, "body", html=document.write(page))
-        return Found(page, "values", ops=ops)
+            return Found(page, "body", html=document.write(page), publish=_published(page))
+        return Found(page, "values", ops=ops, publish=_published(page))
     except Exception:
         page.end()
         raise
+
+
+def _published(page: Page) -> dict[str, Any]:
+    return client_state.initial(page.view, page.registry, briefing.called_by(page))
 
 
 def refusal_address(error: ClientError) -> str | None:

@@ -20,13 +20,13 @@ from django.conf import settings as django_settings
 from django.http import HttpResponseBase, HttpResponseRedirect
 
 from djust.conf import settings
-from djust.errors import ClientError
+from djust.errors import ClientError, UsageError
 from djust.protocol.messages import Extras
 from djust.session import inbox
 from djust.session.failures import FAILURES, explain
 from djust.session.task import Task
 from djust.session.task_request import take_over
-from djust.view import notices, stages
+from djust.view import client_state, notices, stages
 from djust.view.navigation import local_url
 from djust.view.recording import INTERVAL
 
@@ -85,6 +85,14 @@ class Tasks:
         """The labels of what is not over."""
         with self._lock:
             return [task.label for task in self._tasks]
+
+    @property
+    def unfinished(self) -> list[tuple[str, str]]:
+        """What ends with this process: the label of each, where it has one, and the handler that runs as a whole, if one does."""
+        with self._lock:
+            begun = [(task.label, task.work) for task in (*self._tasks, *self._prepared)]
+        asked = [("", work) for work in self.session.page.background.waiting]
+        return [(label, work.handler.name if work.handler is not None else "") for label, work in (*begun, *asked)]
 
     # -- beginning -------------------------------------------------------------------------------------------------------
 
@@ -245,6 +253,12 @@ class Tasks:
             except TypeError as mistake:
                 extras["error"] = explain(task.name, mistake).as_dict(debug=django_settings.DEBUG)
         self._apply(tasks, extras)
+        if handler is not None and error is None:
+            try:
+                if published := client_state.published(self.session.page.view, self.session.page.registry, handler, task.work.kwargs):
+                    extras["publish"] = published
+            except UsageError as mistake:
+                extras["error"] = explain(task.name, mistake).as_dict(debug=django_settings.DEBUG)
         if handler is not None and not replaced:
             stages.end(self.session.page.view, handler, None if isinstance(result, HttpResponseBase) else result, raised)
         self._show(extras)

@@ -54,23 +54,25 @@ RECORDERS: Final[tuple[Recorder, ...]] = (_pace, _caching, _client_state)
 _written: WeakKeyDictionary[Plan, dict[tuple[type, frozenset[str]], str]] = WeakKeyDictionary()
 
 
-def handlers_of(page: Page, html: str) -> str:
-    """Return, as JSON, what the browser is to know about the handlers of a page that *html* or later updates call; '' for nothing.
+def called_by(page: Page, html: str = "") -> frozenset[str]:
+    """Return the names of those handlers, of which the browser has to know something, that *html* or later updates of a page call.
 
     A template says which it calls; where it does not, because a variable writes the name or the attributes come with a value (a form's
     widget has some), what stands in the page counts.
     """
-    handlers = page.registry.handlers
-    acting = frozenset(name for name, handler in handlers.items() if handler.meta.acts_in_browser)
-    if not acting:
+    acting = frozenset(name for name, handler in page.registry.handlers.items() if handler.meta.acts_in_browser)
+    named = acting if not acting or page.plan.names_vary else acting & page.plan.handlers
+    return named if named == acting else named | (acting & called_in(html))
+
+
+def handlers_of(page: Page, called: frozenset[str]) -> str:
+    """Return, as JSON, what the browser is to know about the handlers that a page calls; '' for nothing."""
+    if not called:
         return ""
-    named = acting if page.plan.names_vary else acting & page.plan.handlers
-    if named != acting:
-        named |= acting & called_in(html)
     known = _written.setdefault(page.plan, {}) if page.plan.unit else {}
-    key = type(page.view), named
+    key = type(page.view), called
     if key not in known:
-        told = {name: fields for name in sorted(named) if (fields := _fields(page, handlers[name]))}
+        told = {name: fields for name in sorted(called) if (fields := _fields(page, page.registry.handlers[name]))}
         known[key] = json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
     return known[key]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from typing import Any, Final
@@ -14,7 +15,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from djust.conf import DEFAULTS, settings
 from djust.template import count_marks
-from djust.view import briefing, outside
+from djust.view import briefing, client_state, outside
 from djust.view.page import Page
 
 #: What ``{% djust_client_config %}`` prints; replaced when the page is written, because only then the page's id and marks are known.
@@ -40,7 +41,7 @@ def write(page: Page, *, marks: bool = True) -> str:
     number = count_marks(html) if marks else 0
     if not page.plan.is_document:
         html = _document(page, html)
-    element = _configuration(page, number, briefing.handlers_of(page, html))
+    element = _configuration(page, number, briefing.called_by(page, html))
     if PLACEHOLDER in html:
         return html.replace(PLACEHOLDER, element, 1).replace(PLACEHOLDER, "")
     ends = list(_BODY_END.finditer(html))
@@ -65,7 +66,7 @@ def _title(page: Page) -> str:
     return " ".join(words).capitalize() or name
 
 
-def _configuration(page: Page, marks: int, handlers: str) -> str:
+def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     configured = settings()
     attributes: dict[str, Any] = {
         "src": static(SCRIPT),
@@ -85,6 +86,8 @@ def _configuration(page: Page, marks: int, handlers: str) -> str:
         attributes["data-debug"] = "1"
     nonce = getattr(page.request, "csp_nonce", None)
     if nonce:
+    if published := client_state.initial(page.view, page.registry, called):
+        attributes["data-state"] = json.dumps(published, ensure_ascii=False, separators=(",", ":"))
         attributes["nonce"] = nonce
     written = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
     return f"<script {written} defer></script>"

@@ -8,4 +8,5 @@ export type { Entry } from "./parts";
 export { run } from "./program";
 export type { Program } from "./program";
 export { readState, update } from "./state";
+export { fieldsOf } from "./values";
 export type { Scope } from "./values";

@@ -71,6 +71,9 @@ export interface WireError {
 /** Where the session cookie is to be had, and for what. */
 export type Ticket = readonly [url: string, ticket: string];
 
+/** The number under which the server keeps an outcome, and how it is shown; 0: it is none any more. */
+export type Kept = readonly [id: number, ops?: readonly Op[]];
+
 export interface Extras {
   readonly ref?: number;
   readonly error?: WireError;
@@ -83,6 +86,10 @@ export interface Extras {
   readonly pending?: boolean;
   /** What the browser may know of the page's state, as far as it changed: `[slot, value, …]`. */
   readonly state?: readonly Json[];
+  /** What an event like this one may show from now on, before it is answered. */
+  readonly cache?: Kept;
+  /** Of a join: what became of the page. */
+  readonly how?: string;
   /** What a handler publishes in the browser. */
   readonly publish?: Readonly<Record<string, Json>>;
   /** Of a resume: those that were lost on the way. */
@@ -99,8 +106,8 @@ export const upward = {
   /** `digest` only while it says what is on the page. */
   join: (session: string, url: string, digest: string | null): Upward => ["join", { session, url, ...(digest && { digest }) }],
   resume: (key: string, frame: number, url: string): Upward => ["resume", { key, frame, url }],
-  event: (ref: number, ack: number, name: string, params: Readonly<Record<string, Json>>, args: readonly Json[]): Upward =>
-    args.length ? [ref, ack, name, params, [...args]] : Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name],
+  event: (ref: number, ack: number, name: string, params: Readonly<Record<string, Json>>, args: readonly Json[], cached?: number): Upward =>
+    cached ? [ref, ack, name, params, [...args], cached] : args.length ? [ref, ack, name, params, [...args]] : Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name],
   ack: (frame: number): Upward => ["ack", frame],
   broken: (path: Path): Upward => ["broken", path],
   ping: (): Upward => ["ping"],
@@ -124,6 +131,8 @@ export type Resumed = {
   readonly ref: number;
   readonly ops: readonly Op[];
   readonly replies: readonly Extras[];
+  /** What the page resumes with from now on, where that is something else. */
+  readonly key?: string;
   readonly state?: readonly Json[];
 };
 

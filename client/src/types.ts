@@ -22,6 +22,8 @@ export interface Action {
   readonly submitter?: Element | null;
   /** Milliseconds to wait for the next one, where the attribute itself says so (`dj-model.debounce-300`). */
   readonly wait?: number;
+  /** The number of the earlier outcome that is shown meanwhile (`@cache`). */
+  cached?: number;
 }
 
 /** Hands an action on, towards the server. */

@@ -53,7 +53,7 @@ function joined(how = "adopted", more: object = {}): void {
 }
 
 function reconnect(): void {
-  server().onclose!();
+  server().onclose!({ code: 1006 });
   djust.connect();
   server().onopen!();
 }
@@ -242,7 +242,7 @@ describe("a lost connection", () => {
   test("loses no event: the answered are closed, the others go out again, new ones after them", () => {
     click();
     click();
-    server().onclose!();
+    server().onclose!({ code: 1006 });
     click();
     djust.connect();
     server().onopen!();
@@ -261,6 +261,37 @@ describe("a lost connection", () => {
 
     expect(heard.find(([name]) => name === "error")?.[1]).toMatchObject({ code: "handler.failed", handler: "add" });
     expect(djust.pending).toBe(0);
+  });
+
+  test("brings what was refused out of turn, and the end of work, each once", () => {
+    click();
+    click();
+    click();
+    reconnect();
+    const refused = { ref: 3, error: { code: "rate.limited", text: "Too fast." } };
+    server().receive("resumed", { frame: 2, ref: 1, ops: [], replies: [{ ref: 1, more: "build" }, refused, { ref: 0, done: ["build"] }] });
+
+    expect(got().slice(1)).toEqual([clicked(2, 2)]);
+    expect(djust.pending).toBe(1);
+    expect(heard.filter(([name]) => name === "error").map(([, { code }]) => code)).toEqual(["rate.limited"]);
+  });
+
+  test("is resumed with the key of the last resume", () => {
+    reconnect();
+    server().receive("resumed", { frame: 0, ref: 0, ops: [], replies: [], key: "k1.1" });
+    reconnect();
+
+    expect(got().at(-1)).toMatchObject(["resume", { key: "k1.1" }]);
+  });
+
+  test("says whether the page is another one now", () => {
+    reconnect();
+    server().receive("resumed", { frame: 1, ref: 0, ops: [[0, "1"]], replies: [] });
+    reconnect();
+    server().receive("refused", { code: "resume.unknown", text: "" });
+    server().receive("joined", { key: "k2", frame: 0, how: "values", ops: [[0, "0"]] });
+
+    expect(heard.filter(([name]) => name === "connected").map(([, { fresh }]) => fresh)).toEqual([false, false, true]);
   });
 
   test("to a server that forgot the page: a new join without a digest, the new values, what was typed, and doubt about the click", () => {
@@ -309,7 +340,7 @@ describe("a lost connection", () => {
 
   test("to a server that forgot a page as it was served: what never went out goes, what did is in doubt", () => {
     click();
-    server().onclose!();
+    server().onclose!({ code: 1006 });
     click();
     djust.connect();
     server().onopen!();

@@ -16,6 +16,8 @@ import { trade } from "./cookie";
 import { requests } from "./requests";
 import type { Request } from "./requests";
 
+const NOTHING: Extras = {};
+
 export interface PageHooks {
   connection(): Connection;
   config(): Config;
@@ -54,8 +56,8 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   const frames = acknowledgement((frame) => send(upward.ack(frame)));
   const open = requests({
     ...hooks,
-    send({ ref, action: { handler, params, args } }) {
-      send(upward.event(ref, frames.ride(), handler, params, args));
+    send({ ref, action: { handler, params, args, cached } }) {
+      send(upward.event(ref, frames.ride(), handler, params, args, cached));
     },
   });
 
@@ -65,12 +67,12 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     send(key ? upward.resume(key, frames.ride(), url) : upward.join(session, url, pristine ? digest : null));
   }
 
-  function live(): void {
+  function live(fresh = false): void {
     isLive = true;
     missed = false;
     hooks.connection().settled();
     tellBroken();
-    announce("connected");
+    announce("connected", { fresh });
     open.pump();
   }
 
@@ -139,21 +141,28 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
       const doubtful = open.restart(same);
       // What was typed and sent in vain stays typed: nothing here is answered.
       if (!same) apply(ops, [], message, []);
-      live();
+      live(!same);
       doubtful.forEach(doubt);
     },
     resumed(message) {
-      const { frame, ref: last, ops, replies } = message;
-      const answers = new Map(replies.map((reply) => [reply.ref, reply]));
-      const answered = open.take((ref) => ref <= last);
+      const { frame, ref: last, ops, replies, key: given = key } = message;
+      const said = new Map(replies.map((reply) => [reply.ref, reply]));
+      // What was refused out of turn has a number above the last one.
+      const answered = open.take((ref) => ref <= last || said.has(ref));
+      key = given;
       frames.restart(frame);
       apply(
         ops,
-        answered.filter(({ ref }) => !answers.get(ref)?.error),
+        answered.filter(({ ref }) => !said.get(ref)?.error),
         message,
         answered,
       );
-      for (const request of answered) close([request], answers.get(request.ref) ?? {});
+      // In their order: the end of a task, say, answers nobody, and comes after the answer that named it.
+      for (const reply of [NOTHING, ...replies])
+        close(
+          answered.filter(({ ref }) => (said.get(ref) ?? NOTHING) === reply),
+          reply,
+        );
       open.again();
       live();
     },

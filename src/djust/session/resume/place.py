@@ -86,7 +86,8 @@ class Ticket:
     @property
     def name(self) -> str:
         """Where the session lies; it does not tell the key."""
-        return f"djust.resume.{hashlib.blake2b(self.key.encode('utf-8', 'surrogatepass'), digest_size=16, person=b'djust.resume').hexdigest()}.{self.generation}"
+        key = hashlib.blake2b(self.key.encode("utf-8", "surrogatepass"), digest_size=16, person=b"djust.resume").hexdigest()
+        return f"djust.resume.{key}.{self.generation}"
 
     @property
     def purpose(self) -> str:

@@ -80,14 +80,14 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     prefix = outside.prefix()
     if prefix not in (None, outside.DEFAULT_PREFIX):
         attributes["data-prefix"] = prefix
-    if handlers:
+    if handlers := briefing.handlers_of(page, called):
         attributes["data-handlers"] = handlers
+    if published := client_state.initial(page.view, page.registry, called):
+        attributes["data-state"] = json.dumps(published, ensure_ascii=False, separators=(",", ":"))
     if django_settings.DEBUG:
         attributes["data-debug"] = "1"
     nonce = getattr(page.request, "csp_nonce", None)
     if nonce:
-    if published := client_state.initial(page.view, page.registry, called):
-        attributes["data-state"] = json.dumps(published, ensure_ascii=False, separators=(",", ":"))
         attributes["nonce"] = nonce
     written = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
     return f"<script {written} defer></script>"

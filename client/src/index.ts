@@ -6,6 +6,8 @@ import type { Live } from "./start";
 import { createStore } from "./state/store";
 import type { SharedState } from "./state/store";
 import { call } from "./view/call";
+import { outcomes } from "./view/outcomes";
+import type { Outcomes } from "./view/outcomes";
 
 /** The browser's global. */
 export interface Djust extends Live {
@@ -14,8 +16,12 @@ export interface Djust extends Live {
   /** What handlers publish and scripts share on this page; and its other name. */
   readonly state: SharedState;
   readonly stateBus: SharedState;
+  /** Outcomes that `@cache` shows again; `clear()` forgets all, or those of one handler. */
+  readonly cache: Pick<Outcomes, "clear">;
 }
 
 const store = createStore();
 const { shared } = store;
-launch(() => features(store), { call, state: shared, stateBus: shared } satisfies Omit<Djust, keyof Live>);
+const earlier = outcomes();
+const { clear } = earlier;
+launch(() => features(store, earlier), { call, state: shared, stateBus: shared, cache: { clear } } satisfies Omit<Djust, keyof Live>);

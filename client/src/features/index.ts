@@ -5,9 +5,11 @@ import type { PaceOf } from "../events/pace";
 import type { Feature } from "../feature";
 import { createStore } from "../state/store";
 import { predictions } from "../view/predictions";
+import { outcomes } from "../view/outcomes";
 import { banner } from "./banner";
 import { bindings } from "./bindings";
 import { busy } from "./busy";
+import { caching } from "./cache";
 import { confirmation } from "./confirm";
 import { debug } from "./debug";
 import { model } from "./model";
@@ -33,7 +35,7 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 ];
 
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
-export const features = (state = createStore()): Feature[] => {
+export const features = (state = createStore(), earlier = outcomes()): Feature[] => {
   const over = predictions();
-  return [...core(pace), clientState(state), prediction(over.show), bindings(state), over];
+  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), over];
 };

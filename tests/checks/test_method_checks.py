@@ -344,5 +344,6 @@ class Everything(LiveView):
     def raw(self, value: str = "", **kwargs: Any) -> None: ...
 
 
-def test_what_people_write_every_day_is_no_warning(checked: Any) -> None:
-    assert [found for found in checked(Everything) if found.level >= WARNING] == []
+def test_what_people_write_every_day_is_no_warning_but_one(checked: Any) -> None:
+    # Only that one entry of the cache stands for every search, which is what is written, and hardly what is meant.
+    assert [found.id for found in checked(Everything) if found.level >= WARNING] == ["djust.W010"]

@@ -28,7 +28,7 @@ def unknown_dependencies(view: type, base: type, bound: frozenset[str]) -> Itera
     memos = {name: value for name in dir(view) if isinstance(value := inspect.getattr_static(view, name), Computed) and value.names}
     if not memos:
         return
-    known = _names(view, base, bound)
+    known = known_attributes(view, base, bound)
     if known is None:
         return
     for memo, found in memos.items():
@@ -37,8 +37,8 @@ def unknown_dependencies(view: type, base: type, bound: frozenset[str]) -> Itera
                 yield memo, dotted, sorted(known - set(dir(base)) - {memo})
 
 
-def _names(view: Any, base: type, bound: frozenset[str]) -> set[str] | None:
-    """Return the attributes that an instance can have, None where that cannot be known."""
+def known_attributes(view: Any, base: type, bound: frozenset[str]) -> set[str] | None:
+    """Return the attributes that an instance can have, with *bound*, which the template sets; None where that cannot be known."""
     known = {*dir(view), *bound, "request", "args", "kwargs"}
     for ancestor in view.__mro__:
         known.update(inspect.get_annotations(ancestor))

@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage
 from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import get_resolver
 
+from djust.checks import browser
 from djust.checks.findings import finding
 from djust.checks.memos import unknown_dependencies
 from djust.checks.shared_state import edits_of_shared_state
@@ -47,7 +48,7 @@ def _template(view: type[LiveView]) -> list[CheckMessage]:
     except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
         text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
         return [finding("E003", text, "Correct the name or the template.", view)]
-    return [*_handler_names(view, template), *_model_names(view, template), *_memos(view, template)]
+    return [*_handler_names(view, template), *_model_names(view, template), *_memos(view, template), *_browser(view, template)]
 
 
 def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessage]:
@@ -84,6 +85,33 @@ def _memos(view: type[LiveView], template: Template) -> list[CheckMessage]:
         hint = f"Did you mean {near[0]!r}?" if near else f"Name what {memo}() reads of self, or set it in mount()."
         found.append(finding("W007", text, hint, view))
     return found
+
+
+def _browser(view: type[LiveView], template: Template) -> list[CheckMessage]:
+    found = []
+    for handler in view._djust_registry.handlers.values():
+        if not handler.meta.acts_in_browser or not _readable(handler):
+            continue
+        where = f"{view.__qualname__}.{handler.name}"
+        if shared := browser.shared_entries(handler):
+            text = f"{where} has @cache without key_params: whatever {' and '.join(shared)} is, the same outcome is shown again."
+            found.append(finding("W010", text, f"Write @cache(key_params={shared!r}), or as many of them as count.", view))
+        for name in browser.unknown_key_params(handler):
+            text = f"{where} has @cache(key_params=[…]) with {name!r}, which is none of its parameters."
+            takes = ", ".join(parameters_of(handler.function).names) or "nothing"
+            found.append(finding("W011", text, f"It takes: {takes}.", view))
+        for key in browser.unknown_keys(view, LiveView, handler, compile_template(template).models):
+            text = f"{where} publishes {key!r}, which is neither a parameter of it nor an attribute that anything sets."
+            found.append(finding("W012", text, f"Set self.{key}, take it as a parameter, or take it out of @client_state.", view))
+    return found
+
+
+def _readable(handler: Handler) -> bool:
+    try:
+        parameters_of(handler.function)
+    except UsageError:
+        return False  # which is a finding of its own
+    return True
 
 
 def _uncallable(view: type[LiveView]) -> list[CheckMessage]:

@@ -1,0 +1,83 @@
+"""What ``manage.py check`` says about decorators whose work is done in the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from djust import LiveView, cache, client_state, event_handler
+from tests.checks.test_view_checks import checked
+
+__all__ = ["checked"]
+
+
+def found(checked: Any, **attributes: Any) -> list[tuple[str, str]]:
+    """Return id and text of what is found in a view with these attributes."""
+    messages = checked(type("Page", (LiveView,), {"template": '<input dj-model="bound">', **attributes}).as_view())  # type: ignore[attr-defined]
+    return [(message.id, message.msg) for message in messages]
+
+
+@event_handler()
+@cache
+def entries(self: Any, query: str = "", page: int = 1) -> None: ...
+
+
+@event_handler()
+@cache
+def alone(self: Any, **kwargs: Any) -> None: ...
+
+
+@event_handler(params=["query"])
+@cache(key_params=["query", "page", "sort"])
+def named(self: Any, query: str = "", page: int = 1, **kwargs: Any) -> None: ...
+
+
+@event_handler()
+@cache(key_params=["anything"])
+def taking_all(self: Any, **kwargs: Any) -> None: ...
+
+
+@event_handler()
+@client_state(["tab", "made", "bound", "size", "missing", "template"])
+def switch(self: Any, tab: str = "") -> None:
+    self.made = 1
+
+
+@event_handler()
+@client_state(["whatever"])
+def handing_over(self: Any) -> None:
+    vars(self).update(whatever=1)
+
+
+def test_a_cache_whose_entries_know_nothing_of_the_parameters(checked: Any) -> None:
+    [(number, text)] = found(checked, entries=entries)
+
+    assert number == "djust.W010"
+    assert "whatever query and page is" in text
+
+
+def test_key_params_that_are_no_parameters(checked: Any) -> None:
+    texts = [text for number, text in found(checked, named=named) if number == "djust.W011"]
+
+    assert len(texts) == 2
+    assert "'page'" in texts[0]
+    assert "'sort'" in texts[1]
+
+
+def test_keys_that_are_neither_parameters_nor_attributes(checked: Any) -> None:
+    texts = [text for number, text in found(checked, switch=switch, size=3) if number == "djust.W012"]
+
+    assert ["'missing'" in texts[0], "'template'" in texts[1]] == [True, True]
+    assert len(texts) == 2
+
+
+@pytest.mark.parametrize("handler", [alone, taking_all, handing_over])
+def test_what_may_be_right_is_no_finding(checked: Any, handler: Any) -> None:
+    assert found(checked, handler=handler) == []
+
+
+def test_a_handler_whose_signature_nothing_can_fill_is_one_finding(checked: Any) -> None:
+    def broken(self: Any, query: str, /) -> None: ...
+
+    assert [number for number, _ in found(checked, broken=event_handler()(cache(broken)))] == ["djust.W008"]

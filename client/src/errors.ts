@@ -46,8 +46,12 @@ export function attempt(element: Element, act: () => void): void {
   }
 }
 
-/** What a debug log is called with, while there is one (`debug/log.ts`). */
-export type Trace = (of: Action | string, decision: string, ...more: readonly unknown[]) => void;
+/** What the debug log (`debug/log.ts`, a script of its own) gets: a handler or a key, what was decided, and what it is about. */
+export type Log = (name: string, decision: string, ...about: readonly unknown[]) => void;
 
-/** Tells the debug log what was decided about an action, or a key; nobody listens in production. */
-export const trace: Trace = (...told) => (globalThis as { djust?: { log?: Trace } }).djust?.log?.(...told);
+/** Tells the debug log, while there is one, what was decided about an action or a key. */
+export function trace(of: Action | string, decision: string, about?: unknown): void {
+  const { log } = (globalThis as { djust?: { log?: Log } }).djust ?? {};
+  if (typeof of === "string") log?.(of, decision, about);
+  else log?.(of.handler, decision, of.element);
+}

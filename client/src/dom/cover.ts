@@ -227,7 +227,8 @@ class Content extends Shown {
 
   meet(what: unknown, rest: readonly unknown[], act: Act): void {
     const { part, _drawn: drawn } = this;
-    const said = [what === MORPH ? REPLACE : what, ...rest];
+    const [body, html = "", rows] = rest;
+    const said = [what === MORPH ? REPLACE : what, body, html];
     if (what === INSIDE || what === ROWS) {
       const shown = part.parts;
       part.parts = this.parts;
@@ -236,7 +237,7 @@ class Content extends Shown {
     } else if (isSame(drawn, said.slice(0, drawn.length))) {
       this.lift(this, false);
       // What stands in a list now, changes now.
-      if (what === LIST && rest[2]) act(ROWS, rest[2] as unknown[]);
+      if (rows) act(ROWS, rows as unknown[]);
     } else if (isAlike(drawn, said)) {
       this.lift(this, false);
       act(MORPH, rest);

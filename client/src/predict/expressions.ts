@@ -6,18 +6,18 @@ import type { Scalar, Scope, Value } from "./values";
 
 export function evaluate(expression: Json | undefined, scope: Scope): Value {
   if (!Array.isArray(expression)) return expression as Scalar;
-  const [head, ...operands] = expression;
-  if (typeof head === "string") {
-    const special = SPECIAL[head];
-    if (special) return special(scope, operands);
-    const values = operands.map((operand) => evaluate(operand, scope));
-    return values.every(isScalar) ? PLAIN[head]!(...values) : UNKNOWN;
+  const head = expression[0];
+  if (typeof head === "number") {
+    let value = scope.variables[head];
+    if (expression.length > 1) value = value instanceof Row ? fieldsOf(value, scope)[expression[1] as number] : UNKNOWN;
+    return value === undefined ? UNKNOWN : value;
   }
-  if (typeof head !== "number") return expression as unknown as Value;
-  const [field] = operands as number[];
-  let value = scope.variables[head];
-  if (field !== undefined) value = value instanceof Row ? fieldsOf(value, scope)[field] : UNKNOWN;
-  return value === undefined ? UNKNOWN : value;
+  if (typeof head !== "string") return expression as unknown as Value;
+  const operands = expression.slice(1);
+  const special = SPECIAL[head];
+  if (special) return special(scope, operands);
+  const values = operands.map((operand) => evaluate(operand, scope));
+  return values.every(isScalar) ? PLAIN[head]!(...values) : UNKNOWN;
 }
 
 /** Those that need not know all of their operands, or are about rows. */

@@ -5,7 +5,7 @@
 
 import { covers } from "../dom/cover";
 import type { Covers } from "../dom/cover";
-import { report } from "../errors";
+import { report, trace } from "../errors";
 import type { Feature } from "../feature";
 import type { Op } from "../messages";
 import type { Action } from "../types";
@@ -17,19 +17,27 @@ import type { Action } from "../types";
  */
 export type Draw = (pass: object) => readonly Op[] | (() => readonly Op[]);
 
+interface Pending {
+  readonly action: Action;
+  readonly draw: Draw;
+  drawn?: ReturnType<Draw>;
+}
+
 /** Shows what an action will do, from its `begin` until it is answered or given up. */
 export type Show = (action: Action, draw: Draw) => void;
 
 /** To be the last feature: it draws when the others know what a frame brought. */
 export function predictions(): Feature & { readonly show: Show } {
-  let pending: (readonly [action: Action, draw: Draw])[] = [];
+  let pending: Pending[] = [];
+  let pass = {};
   let page: Covers;
 
-  function redraw(): void {
-    const pass = {};
+  /** Shows what is pending; what was asked before needs to be asked again only when the server has said something. */
+  function redraw(unasked = pending): void {
+    if (unasked === pending) pass = {};
     try {
-      const drawn = pending.map(([, draw]) => draw(pass));
-      if (page.draw(drawn.flatMap((each) => (typeof each === "function" ? each() : each)))) return;
+      for (const each of unasked) each.drawn = each.draw(pass);
+      if (page.draw(pending.flatMap(({ drawn }) => (typeof drawn === "function" ? drawn() : drawn!)))) return;
     } catch (error) {
       report("prediction.failed", "A prediction was not shown.", "app", error);
     }
@@ -38,24 +46,28 @@ export function predictions(): Feature & { readonly show: Show } {
     page.draw([]);
   }
 
-  const drop = (over: readonly Action[]): void => void (pending = pending.filter(([action]) => !over.includes(action)));
+  const drop = (over: readonly Action[]): void => void (pending = pending.filter(({ action }) => !over.includes(action)));
 
   return {
     install(host) {
       page = covers(host.page);
     },
     show(action, draw) {
-      pending.push([action, draw]);
-      redraw();
+      const each = { action, draw };
+      pending.push(each);
+      redraw([each]);
     },
-    received(_, answered) {
+    received({ error }, answered) {
+      for (const { action } of pending) if (answered.includes(action)) trace(action, error ? "prediction rolled back" : "prediction confirmed");
       drop(answered);
       redraw();
     },
     end(action) {
       const before = pending.length;
       drop([action]);
-      if (pending.length < before) redraw();
+      if (pending.length === before) return;
+      trace(action, "prediction dropped");
+      redraw();
     },
   };
 }

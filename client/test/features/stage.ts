@@ -2,6 +2,7 @@
 
 import { vi } from "vitest";
 
+import { Page } from "../../src/dom";
 import { carried } from "../../src/dom/fields";
 import type { Feature, Host } from "../../src/feature";
 import type { Action, Go } from "../../src/types";
@@ -22,6 +23,7 @@ export class Stage {
       on: (target, type, hear, capture = false) => target.addEventListener(type, hear, { signal: this._stop.signal, capture }),
       connected: () => this.connected,
       perform: _features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), send),
+      page: new Page(document, { report: vi.fn() }),
       wake: vi.fn(),
       sleep: vi.fn(),
       style(css) {

@@ -53,7 +53,7 @@ def handing_over(self: Any) -> None:
 def test_a_cache_whose_entries_know_nothing_of_the_parameters(checked: Any) -> None:
     [(number, text)] = found(checked, entries=entries)
 
-    assert number == "djust.W010"
+    assert number == "djust.I010"
     assert "whatever query and page is" in text
 
 
@@ -66,7 +66,7 @@ def test_key_params_that_are_no_parameters(checked: Any) -> None:
 
 
 def test_keys_that_are_neither_parameters_nor_attributes(checked: Any) -> None:
-    texts = [text for number, text in found(checked, switch=switch, size=3) if number == "djust.W012"]
+    texts = [text for number, text in found(checked, switch=switch, size=3) if number == "djust.I012"]
 
     assert ["'missing'" in texts[0], "'template'" in texts[1]] == [True, True]
     assert len(texts) == 2

@@ -8,7 +8,11 @@ import textwrap
 from collections.abc import Iterator
 from functools import cached_property
 from types import FunctionType
-from typing import Any
+from typing import Any, Final
+
+
+#: What djust itself puts into a class (`djust.view.writes`) is no author's.
+_OURS: Final = "djust.view."
 
 
 def functions(view: type, base: type) -> Iterator[tuple[str, FunctionType]]:
@@ -16,7 +20,7 @@ def functions(view: type, base: type) -> Iterator[tuple[str, FunctionType]]:
     for ancestor in reversed(view.__mro__):
         if ancestor not in base.__mro__:
             for name, value in vars(ancestor).items():
-                yield from ((name, function) for function in _functions_of(value))
+                yield from ((name, function) for function in _functions_of(value) if not function.__module__.startswith(_OURS))
 
 
 def _functions_of(value: Any) -> Iterator[FunctionType]:

@@ -95,14 +95,14 @@ def _browser(view: type[LiveView], template: Template) -> list[CheckMessage]:
         where = f"{view.__qualname__}.{handler.name}"
         if shared := browser.shared_entries(handler):
             text = f"{where} has @cache without key_params: whatever {' and '.join(shared)} is, the same outcome is shown again."
-            found.append(finding("W010", text, f"Write @cache(key_params={shared!r}), or as many of them as count.", view))
+            found.append(finding("I010", text, f"Write @cache(key_params={shared!r}), or as many of them as count.", view))
         for name in browser.unknown_key_params(handler):
             text = f"{where} has @cache(key_params=[…]) with {name!r}, which is none of its parameters."
             takes = ", ".join(parameters_of(handler.function).names) or "nothing"
             found.append(finding("W011", text, f"It takes: {takes}.", view))
         for key in browser.unknown_keys(view, LiveView, handler, compile_template(template).models):
             text = f"{where} publishes {key!r}, which is neither a parameter of it nor an attribute that anything sets."
-            found.append(finding("W012", text, f"Set self.{key}, take it as a parameter, or take it out of @client_state.", view))
+            found.append(finding("I012", text, f"Set self.{key}, take it as a parameter, or take it out of @client_state.", view))
     return found
 
 

@@ -10,7 +10,6 @@ from functools import cached_property
 from types import FunctionType
 from typing import Any, Final
 
-
 #: What djust itself puts into a class (`djust.view.writes`) is no author's.
 _OURS: Final = "djust.view."
 

@@ -17,6 +17,8 @@ export const bundles = {
   core: { from: "client/src/core.ts", shorten: true },
   // What only developers need: pages load it under DEBUG.
   debug: { from: "client/src/debug/index.ts", to: "src/djust/static/djust/djust-debug.js" },
+  // How to speak without a WebSocket: pages import it when they cannot get one.
+  http: { from: "client/src/http/index.ts", to: "src/djust/static/djust/djust-http.js", module: true },
   // Drives the DOM engine without a server; the browser tests load it, nobody else.
   harness: { from: "client/src/dom/harness.ts", to: "tests/browser/oracle/harness.js" },
 };
@@ -26,10 +28,10 @@ export const planFile = fileURLToPath(new URL("names.json", import.meta.url));
 const { names, order } = JSON.parse(readFileSync(planFile, "utf8"));
 
 /** The text of a bundle before its names are short, or with those that terser gives. */
-async function compact({ from, shorten }) {
+async function compact({ from, shorten, module }) {
   const result = await build({
     // Imported, not the entry itself: a classic script cannot hold the exports that tests use.
-    stdin: { contents: `import ${JSON.stringify(root + from)};`, resolveDir: root },
+    stdin: { contents: `${module ? "export * from" : "import"} ${JSON.stringify(root + from)};`, resolveDir: root },
     bundle: true,
     minifySyntax: true,
     write: false,
@@ -54,6 +56,7 @@ export const closed = (text) => `(()=>{${text.replace(/;$/, "")}})();\n`;
 
 /** The text of a bundle. */
 export async function bundle(each) {
+  if (each.module) return `${await compact(each)}\n`;
   if (!each.shorten) return closed(await compact(each));
   const text = await readable(each);
   assign(text, planOf(names));

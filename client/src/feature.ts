@@ -1,5 +1,6 @@
 /** The contract of a feature: one file in `features/`, one place in the ordered list of `features/index.ts`. */
 
+import type { Dial } from "./connection/connection";
 import type { Page } from "./dom";
 import type { Extras } from "./messages";
 import type { Action, Go } from "./types";
@@ -17,6 +18,9 @@ export interface Host {
   /** Lets the connection try at once; or end it, to be woken later. */
   wake(): void;
   sleep(): void;
+  /** From now on connections are made like this; and how they are made by default. */
+  use(dial: Dial): void;
+  readonly dial: Dial;
   /** The page's parts. */
   readonly page: Page;
   /** Adds rules to the page in the one way that a strict Content-Security-Policy allows. */

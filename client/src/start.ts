@@ -3,7 +3,7 @@
 import { readConfig } from "./config";
 import type { Config } from "./config";
 import { connect } from "./connection/connection";
-import type { Connection } from "./connection/connection";
+import type { Connection, Dial } from "./connection/connection";
 import { Page } from "./dom";
 import { report } from "./errors";
 import { listen } from "./events/listen";
@@ -35,8 +35,9 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
     updated: tell("updated"),
     received: (extras, answered) => features.forEach((feature) => feature.received?.(extras, answered)),
   });
-  const connection: Connection = connect(config.url, page);
-  const { wake, stop } = connection;
+  const dial: Dial = () => new WebSocket(config.url);
+  const connection: Connection = connect(dial, page);
+  const { wake, stop, use } = connection;
 
   const host: Host = {
     signal,
@@ -47,6 +48,8 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
     page: dom,
     wake,
     sleep: stop,
+    use,
+    dial,
     style(css) {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);

@@ -1,29 +1,35 @@
-"""A real server process: uvicorn with the browser tests' site, on a free port."""
+"""Real server processes with the browser tests' site: uvicorn, with sockets or without, and gunicorn, which has none."""
 
 from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNNING = re.compile(r"Uvicorn running on http://127\.0\.0\.1:(\d+)")
+RUNNING = re.compile(r"(?:Uvicorn running on|Listening at:) http://127\.0\.0\.1:(\d+)")
+
+UVICORN = ["uvicorn", "tests.browser.site.asgi:application", "--host", "127.0.0.1", "--no-access-log", "--lifespan", "off"]
+SOCKETS = ["--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "1"]
+GUNICORN = ["gunicorn", "tests.browser.site.wsgi:application", "--worker-class", "sync", "--graceful-timeout", "1"]
 
 
 class Server:
     """Starts when made; ``port`` is where it listens, ``log`` what it said lately."""
 
-    def __init__(self, *, debug: bool = False) -> None:
+    def __init__(self, *, debug: bool = False, port: int = 0, arguments: Sequence[str] = (*UVICORN, *SOCKETS)) -> None:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.browser.site.settings", "SITE_DEBUG": "1" if debug else "0"}
-        command = [sys.executable, "-m", "uvicorn", "tests.browser.site.asgi:application", "--host", "127.0.0.1", "--port", "0"]
-        options = ["--no-access-log", "--lifespan", "off", "--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "1"]
+        place = ["--bind", f"127.0.0.1:{port}"] if arguments[0] == "gunicorn" else ["--port", str(port)]
+        command = [sys.executable, "-m", *arguments, *place]
         self.process = subprocess.Popen(
-            [*command, *options], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
         )
         self.log: deque[str] = deque(maxlen=400)
         self.port = self._listening()
@@ -48,7 +54,7 @@ class Server:
 
     def kill(self) -> None:
         """End it at once, as a crash or a deploy does."""
-        self.process.kill()
+        os.killpg(self.process.pid, signal.SIGKILL)  # with its workers, where it has any
         self.process.wait(10)
         self._keeper.join(10)
         self._lines().close()

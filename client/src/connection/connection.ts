@@ -13,6 +13,10 @@ const SILENCE = 20_000;
 const ANSWER = 10_000;
 const ANSWER_WHEN_WOKEN = 4_000;
 
+/** How a server closes its sockets when it is restarted; all its pages come back, so they spread over some more time. */
+const RESTART = 1012;
+const AFTER_RESTART = 3;
+
 export const enum State {
   STOPPED,
   WAITING,
@@ -26,6 +30,10 @@ export interface ConnectionHooks {
   lost(): void;
 }
 
+/** What is needed of a WebSocket, or of what stands in for one. */
+export type Socket = Pick<WebSocket, "onopen" | "onmessage" | "onclose" | "send" | "close">;
+export type Dial = () => Socket;
+
 export interface Connection {
   /** From STOPPED or WAITING: tries now. OPEN: makes sure that the other end is still there. */
   wake(): void;
@@ -35,13 +43,15 @@ export interface Connection {
   settled(): void;
   /** OPEN only; what is sent in any other state is for the owner to keep. */
   send(message: Upward): void;
+  /** From now on sockets are made like this; the next one at once. */
+  use(dial: Dial): void;
   /** The socket is of no use any more, whatever it says itself: a half-open one takes minutes to notice. */
   drop(): void;
 }
 
-export function connect(url: string, hooks: ConnectionHooks): Connection {
+export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
   let state = State.STOPPED;
-  let socket: WebSocket | undefined;
+  let socket: Socket | undefined;
   let timer: ReturnType<typeof setTimeout>;
   let attempt = 0;
 
@@ -58,7 +68,7 @@ export function connect(url: string, hooks: ConnectionHooks): Connection {
   function open(): void {
     clearTimeout(timer);
     state = State.CONNECTING;
-    socket = new WebSocket(url);
+    socket = dial();
     socket.onopen = () => {
       state = State.OPEN;
       listen();
@@ -68,7 +78,10 @@ export function connect(url: string, hooks: ConnectionHooks): Connection {
       listen();
       hooks.received(decode(event.data as string));
     };
-    socket.onclose = drop;
+    socket.onclose = ({ code }) => {
+      if (code === RESTART) attempt = AFTER_RESTART;
+      drop();
+    };
   }
 
   function leave(next: State): void {
@@ -98,6 +111,11 @@ export function connect(url: string, hooks: ConnectionHooks): Connection {
     },
     stop: () => leave(State.STOPPED),
     settled: () => void (attempt = 0),
+    use(by) {
+      dial = by;
+      leave(State.WAITING);
+      open();
+    },
     send,
     drop,
   };

@@ -4,17 +4,19 @@ import { pace } from "../events/pace";
 import type { PaceOf } from "../events/pace";
 import type { Feature } from "../feature";
 import { createStore } from "../state/store";
-import { predictions } from "../view/predictions";
 import { outcomes } from "../view/outcomes";
+import { predictions } from "../view/predictions";
 import { banner } from "./banner";
 import { bindings } from "./bindings";
 import { busy } from "./busy";
 import { caching } from "./cache";
 import { confirmation } from "./confirm";
 import { debug } from "./debug";
+import { fallback } from "./fallback";
 import { model } from "./model";
 import { poll } from "./poll";
 import { prediction } from "./prediction";
+import { recover } from "./recover";
 import { clientState } from "./state";
 import { timing } from "./timing";
 import { visibility } from "./visibility";
@@ -37,5 +39,5 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
 export const features = (state = createStore(), earlier = outcomes()): Feature[] => {
   const over = predictions();
-  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), over];
+  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), recover, fallback, over];
 };

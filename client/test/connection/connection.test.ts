@@ -19,7 +19,7 @@ beforeEach(() => {
   FakeSocket.all = [];
   seen = [];
   hidden = false;
-  connection = connect("ws://here/ws/live/", {
+  connection = connect(() => new WebSocket("ws://here/ws/live/"), {
     opened: () => seen.push("opened"),
     received: (message) => seen.push(message.type),
     lost: () => seen.push("lost"),
@@ -49,13 +49,13 @@ test("it opens one socket and hands on what comes", () => {
 });
 
 test("a lost socket is replaced within 0.2 s, and every later attempt within 10 s, for ever", () => {
-  open().onclose!();
+  open().onclose!({ code: 1006 });
   vi.advanceTimersByTime(200);
 
   expect(FakeSocket.all.length).toBe(2);
 
   for (let attempt = 3; attempt < 60; attempt++) {
-    FakeSocket.last.onclose!();
+    FakeSocket.last.onclose!({ code: 1006 });
     vi.advanceTimersByTime(10_000);
 
     expect(FakeSocket.all.length).toBe(attempt);
@@ -65,22 +65,33 @@ test("a lost socket is replaced within 0.2 s, and every later attempt within 10 
 test("waits grow with each attempt and begin anew once the server took us in", () => {
   vi.spyOn(Math, "random").mockReturnValue(0.99);
   const wait = vi.spyOn(globalThis, "setTimeout");
-  open().onclose!();
+  open().onclose!({ code: 1006 });
   vi.advanceTimersByTime(200);
-  FakeSocket.last.onclose!();
+  FakeSocket.last.onclose!({ code: 1006 });
   vi.advanceTimersByTime(400);
   FakeSocket.last.onopen!();
   connection.settled();
   wait.mockClear();
-  FakeSocket.last.onclose!();
+  FakeSocket.last.onclose!({ code: 1006 });
 
   expect(wait.mock.calls.map(([, delay]) => delay)).toEqual([198]);
+});
+
+test("pages of a server that is restarted come back over some more time", () => {
+  vi.spyOn(Math, "random").mockReturnValue(0.99);
+  const wait = vi.spyOn(globalThis, "setTimeout");
+  const socket = open();
+  connection.settled();
+  wait.mockClear();
+  socket.onclose!({ code: 1012 });
+
+  expect(wait.mock.calls.map(([, delay]) => delay)).toEqual([1584]);
 });
 
 test("nothing is tried while the page is hidden, and at once when it is woken", () => {
   const socket = open();
   hidden = true;
-  socket.onclose!();
+  socket.onclose!({ code: 1006 });
   vi.advanceTimersByTime(600_000);
 
   expect(FakeSocket.all.length).toBe(1);

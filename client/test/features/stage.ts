@@ -26,6 +26,8 @@ export class Stage {
       page: new Page(document, { report: vi.fn() }),
       wake: vi.fn(),
       sleep: vi.fn(),
+      use: vi.fn(),
+      dial: vi.fn(),
       style(css) {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(css);

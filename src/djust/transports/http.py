@@ -76,10 +76,7 @@ async def go_on(request: HttpRequest, line: str) -> HttpResponseBase:
 
 async def _begun(request: HttpRequest, texts: list[str]) -> HttpResponse:
     line = Line(visitor_of(request), asyncio.get_running_loop())
-    response = await _told(request, line, texts)
-    if not line.joined:
-        line.lost()
-    return response
+    return await _told(request, line, texts)
 
 
 async def _told(request: HttpRequest, line: Line, texts: list[str]) -> HttpResponse:
@@ -89,7 +86,7 @@ async def _told(request: HttpRequest, line: Line, texts: list[str]) -> HttpRespo
         return _not_here()
     response = HttpResponse(f"[{','.join(told)}]", content_type="application/json")
     response[LINE] = line.id
-    if isinstance(request, ASGIRequest):
+    if isinstance(request, ASGIRequest) and line.joined:
         response[STREAM] = "1"
     elif line.pause is not None:
         response[ASK] = f"{line.pause:g}"

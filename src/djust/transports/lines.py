@@ -25,6 +25,8 @@ logger = logging.getLogger("djust")
 
 #: Seconds after which a line that nobody uses is lost. A browser pings after 20.
 LIFETIME: Final = 45.0
+#: … which has not found its page; …
+NEWBORN: Final = 10.0
 #: … and after its stream has broken off: the browser begins another line.
 BROKEN_OFF: Final = 2.0
 #: Seconds for which a request waits for the answers to what it brought; then it goes back, and the browser asks again.
@@ -152,7 +154,7 @@ class Line:
                 await self._answered()
                 return self._taken()
         finally:
-            self._end_use(LIFETIME)
+            self._end_use(LIFETIME if self.joined else NEWBORN)
 
     async def stream(self) -> AsyncIterator[list[str]]:
         """Yield what is said as it is said, and nothing now and then; ends with the line."""

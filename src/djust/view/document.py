@@ -21,6 +21,8 @@ from djust.view.page import Page
 #: What ``{% djust_client_config %}`` prints; replaced when the page is written, because only then the page's id and marks are known.
 PLACEHOLDER: Final = "<!--djust:client-->"
 SCRIPT: Final = "djust/djust.js"
+#: What it imports where it cannot get a WebSocket.
+HTTP_SCRIPT: Final = "djust/djust-http.js"
 
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
 
@@ -80,6 +82,8 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     prefix = outside.prefix()
     if prefix not in (None, outside.DEFAULT_PREFIX):
         attributes["data-prefix"] = prefix
+    if outside.speaks_http():
+        attributes["data-http"] = static(HTTP_SCRIPT)
     if handlers := briefing.handlers_of(page, called):
         attributes["data-handlers"] = handlers
     if published := client_state.initial(page.view, page.registry, called):

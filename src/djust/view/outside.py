@@ -35,6 +35,14 @@ def prefix() -> str | None:
     return None
 
 
+def speaks_http() -> bool:
+    """Whether the project includes the URLs under which a page without a WebSocket is live: those of the prefix."""
+    try:
+        return bool(reverse("djust:live"))
+    except NoReverseMatch:
+        return False
+
+
 @dataclass(slots=True)
 class Admission:
     """Put on a request: the view that lets its visitor in leaves itself here."""

@@ -1,0 +1,62 @@
+"""The TCP connection is cut at every byte of an exchange: each event runs once, and each is answered."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.cluster.knife import Knife
+from tests.cluster.processes import Process
+from tests.cluster.tab import Tab
+
+#: More than an event, or its answer, has bytes: the last cuts come after all of it.
+ENOUGH = {"up": 60, "down": 80}
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+@pytest.mark.parametrize("page", ["counting", "kept"])
+async def test_a_connection_that_is_cut_at_any_byte_loses_no_event_and_doubles_none(
+    page: str, direction: str, processes: list[Process], evidence: Any
+) -> None:
+    async with Knife.before(processes[0].port) as knife, httpx.AsyncClient() as client:
+        tab = await Tab(knife.origin, f"/{page}/p/", first_wait=0.01).open(client)
+        for number in range(1, ENOUGH[direction] + 1):
+            knife.cut_after(direction, number - 1)
+            await asyncio.wait_for(tab.click("click", n=number), 20)
+            knife.spare()
+            await tab.live()
+        await tab.close()
+    clicked = list(range(1, ENOUGH[direction] + 1))
+
+    assert list(map(int, evidence.lrange("clicks:p", 0, -1))) == clicked
+    assert tab.shown[0] == str(len(clicked))
+    assert tab.shown[1] == " ".join(map(str, clicked))
+    assert knife.cuts > 25
+    assert (tab.joins, tab.uncertain, tab.errors) == (1, [], [])
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+@pytest.mark.parametrize("page", ["counting", "kept"])
+async def test_a_connection_that_is_cut_again_while_the_page_resumes_loses_nothing_either(
+    page: str, direction: str, processes: list[Process], evidence: Any
+) -> None:
+    async with Knife.before(processes[0].port) as knife, httpx.AsyncClient() as client:
+        tab = await Tab(knife.origin, f"/{page}/p/", first_wait=0.01).open(client)
+        cuts = range(0, 420, 9)
+        for number, count in enumerate(cuts, 1):
+            knife.cut()
+            await tab.lost()
+            knife.cut_after(direction, count)
+            await asyncio.wait_for(tab.click("click", n=number), 20)
+            knife.spare()
+            await tab.live()
+        await tab.close()
+    clicked = list(range(1, len(cuts) + 1))
+
+    assert list(map(int, evidence.lrange("clicks:p", 0, -1))) == clicked
+    assert tab.shown[1] == " ".join(map(str, clicked))
+    assert knife.cuts > 25
+    assert (tab.joins, tab.uncertain, tab.errors) == (1, [], [])

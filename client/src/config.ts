@@ -16,13 +16,11 @@ export interface Config {
 export function readConfig(document: Document): Config | null {
   const data = document.querySelector<HTMLElement>("script[data-session]")?.dataset;
   if (!data) return null;
-  const url = new URL(data.ws || "/ws/live/", location.href);
-  url.protocol = url.protocol.replace("http", "ws");
   return {
     session: data.session!,
     digest: data.digest!,
     marks: +data.marks!,
-    url: url.href,
+    url: new URL(data.ws || "/ws/live/", location.href.replace("http", "ws")).href,
   };
 }
 

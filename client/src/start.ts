@@ -5,7 +5,6 @@ import type { Config } from "./config";
 import { connect } from "./connection/connection";
 import type { Connection, Dial } from "./connection/connection";
 import { Page } from "./dom";
-import { report } from "./errors";
 import { listen } from "./events/listen";
 import type { Feature, Host } from "./feature";
 import type { Action, Go } from "./types";
@@ -26,7 +25,7 @@ export interface Live {
 /** Makes one page live, until the signal ends it. */
 export function start(config: Config, signal: AbortSignal, features: readonly Feature[]): Live {
   const tell = (what: "begin" | "end" | "updated") => (action?: Action) => features.forEach((feature) => feature[what]?.(action!));
-  const dom = new Page(document, { report: (code, message, detail) => report(code, message, "app", detail) });
+  const dom = new Page(document);
   const page = livePage(dom, {
     connection: () => connection,
     config: () => readConfig(document) ?? config,
@@ -41,7 +40,7 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
 
   const host: Host = {
     signal,
-    on: (target, type, hear, capture) => target.addEventListener(type, hear, { signal, capture: !!capture }),
+    on: (target, type, hear, capture) => target.addEventListener(type, hear, { signal, capture }),
     connected: page.live,
     // The first gate is entered first, the page last.
     perform: features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), page.perform),

@@ -11,7 +11,7 @@ test("the script of a live page stays small", () => {
   expect(gzipped(built("djust.js"))).toBeLessThanOrEqual(15 * KB);
 });
 
-test("what every page needs of it stays smaller", async () => {
+test("what every page needs of it stays smaller", { timeout: 60_000 }, async () => {
   expect(gzipped(await bundle(bundles.core))).toBeLessThanOrEqual(11_400);
 });
 

@@ -5,9 +5,7 @@
 
 import type { Attributes } from "../messages";
 import { touch } from "./fields";
-import { isElement } from "./nodes";
-
-const HTML = "http://www.w3.org/1999/xhtml";
+import { isElement, isHtml } from "./nodes";
 
 export type Written = Map<string, string>;
 
@@ -42,7 +40,7 @@ export function setAttributes(element: Element, changes: Attributes): void {
   for (const [source, value] of Object.entries(changes)) {
     // Foreign elements have names with a namespace or capital letters; and no setter takes every name that a parser takes.
     const parsed =
-      element.namespaceURI === HTML && /^[a-z_][\w-]*$/i.test(source) ? undefined : parseStartTag(element, `<x ${source}="">`)?.attributes[0];
+      isHtml(element) && /^[a-z_][\w-]*$/i.test(source) ? undefined : parseStartTag(element, `<x ${source}="">`)?.attributes[0];
     const name = parsed?.name ?? source;
     setOne(element, name, before.get(name) ?? null, value, parsed);
     if (value === null) before.delete(name);

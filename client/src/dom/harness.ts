@@ -5,7 +5,7 @@ import type { Carried } from "./fields";
 import { carried, settle } from "./fields";
 import type { Op, Path } from "../messages";
 
-const page = new Page(document, { report: (code, message, detail) => console.error(code, message, detail) });
+const page = new Page(document);
 
 const driver = {
   /** Finds the parts of the page as it stands. Returns the paths of what is broken. */

@@ -6,20 +6,17 @@
  * never in a document without scripting: there `<noscript>` reads differently.
  */
 
-import { isElement, isNamed, isText } from "./nodes";
+import { isHtml, isNamed } from "./nodes";
 
 /** Elements whose content holds no markup. */
 const RAW = /^(script|style|textarea|title|noscript|iframe|xmp|noembed|noframes|plaintext)$/;
 
 export function isRaw(element: Element): boolean {
-  return RAW.test(element.localName) && !("ownerSVGElement" in element);
+  return RAW.test(element.localName) && isHtml(element);
 }
 
 /** Elements that lose the first line feed of their source, and so have no marks round a value. */
 export const isPre = (element: Element): boolean => /^(pre|listing)$/.test(element.localName);
-
-/** What a head can hold; anything else makes the parser begin the body. */
-const METADATA = "base,link,meta,noscript,script,style,template,title";
 
 /** Makes `html` the content of an element, shadow roots included where the browser can. */
 export function read<E extends Element & { setHTMLUnsafe?(html: string): void }>(element: E, html: string): E {
@@ -36,19 +33,22 @@ export function parse(parent: Element, html: string): Element | null {
 }
 
 function readAt(parent: Element, html: string): Element | null {
-  const ancestors: string[] = [];
-  for (let each: Element | null = parent; each && !/^(html|head|body)$/.test(each.localName); each = each.parentElement) ancestors.unshift(each.localName);
+  const names: string[] = [];
+  let each: Element | null = parent;
+  for (; each && !/^(html|head|body)$/.test(each.localName); each = each.parentElement) names.unshift(each.localName);
+  const inHead = !!each && isNamed(each, "head");
   // The blank at the end gets wrapped when the HTML leaves formatting (`<b>`) open that a parser carries over.
-  let holder: Element = read(document.createElement("body"), `${ancestors.map((name) => `<${name}>`).join("")}<!--{-->${html}<!--}--> `);
-  for (const name of ancestors) {
+  const source = [inHead ? "head" : "body", ...names].map((name) => `<${name}>`).join("") + `<!--{-->${html}<!--}--> `;
+  // A parser makes a head and a body, and puts into the one what does not belong in the other.
+  let holder: Element = read(document.createElement("html"), source).children[inHead ? 0 : 1]!;
+  for (const name of names) {
     const { firstElementChild: only } = holder;
     if (holder.childNodes.length > 1 || only?.localName !== name) return null;
     holder = only as Element;
   }
   const nodes = [...holder.childNodes] as Text[];
-  const marks = [nodes.shift()!, ...nodes.splice(-2)];
-  const isOut = (node: Node): boolean => (isElement(node) ? !node.matches(METADATA) : isText(node) && /\S/.test(node.data));
-  if (marks[1]?.data !== "}" || marks[2]?.data !== " " || (isNamed(parent, "head") && nodes.some(isOut))) return null;
+  const marks = [nodes[0]!, ...nodes.slice(-2)];
+  if (marks[1]?.data !== "}" || marks[2]?.data !== " ") return null;
   for (const mark of marks) mark.remove();
   return holder;
 }

@@ -7,6 +7,7 @@
  * It knows no events and no connection. What a person does in the page (types, chooses, focuses) and what scripts do to it stays.
  */
 
+import { readConfig } from "../config";
 import { DOCUMENT } from "../messages";
 import type { Op, Path } from "../messages";
 import { applyOps } from "./apply";
@@ -18,16 +19,11 @@ import { beneath } from "./marks";
 import { morphDocument } from "./morph";
 import { Scan } from "./scan";
 
-export type Report = (code: string, message: string, detail?: unknown) => void;
-
 export class Page {
   /** The document as a block; all others stand in it. */
   block = new Part(null, null);
 
-  constructor(
-    private readonly _root: Document,
-    private readonly _options: { readonly report: Report },
-  ) {
+  constructor(private readonly _root: Document) {
     watchEdits(_root);
   }
 
@@ -60,7 +56,7 @@ export class Page {
   /** Makes the document what `html`, a whole page, says; nodes that match stay. Returns what does not hold. */
   replaceAll(html: string, answered: readonly Carried[] | null = []): Path[] {
     this.change(() => morphDocument(this._root, html), answered);
-    return this.load(Number(this._root.querySelector("script[data-marks]")?.getAttribute("data-marks") ?? -1));
+    return this.load(readConfig(this._root)?.marks ?? -1);
   }
 
   /** Does `change` under the client's own marks, with what a person typed kept. */
@@ -74,13 +70,12 @@ export class Page {
     const loop = (block: Part): Part => (block.up?.shape ? block.up : block);
     // What is wrong in a range of which the server knows already is nobody's business: it sends all of it.
     const broken = new Set([...[...faults].map(loop).filter((range) => !range.opaque), ...[...lost].map(loop)]);
-    const paths = [...broken].map((range) => range.path());
+    const isInAnother = ({ up }: Part): boolean => !!up && (broken.has(up) || isInAnother(up));
+    const paths = [...broken].filter((range) => !isInAnother(range)).map((range) => range.path());
     for (const range of broken) {
       range.opaque = true;
       range.parts = [];
     }
-    const smallest = paths.filter((path) => !paths.some((other) => other.length < path.length && other.every((step, i) => step === path[i])));
-    if (__DEV__) for (const path of smallest) this._options.report("page.broken", "The page is not as the server wrote it here.", path);
-    return smallest;
+    return paths;
   }
 }

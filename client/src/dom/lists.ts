@@ -58,7 +58,7 @@ function focused(host: Element, rows: readonly Part[]): number {
   const held = activeElement && activeElement !== body ? activeElement : defaultView?.getSelection()?.anchorNode;
   if (!held || held === host || !host.contains(held)) return -1;
   // The last row that does not begin after what is held.
-  return rows.findLastIndex(({ first }) => first === held || first.compareDocumentPosition(held) & 4 /* following */);
+  return rows.findLastIndex(({ first }) => !(first.compareDocumentPosition(held) & 2)) /* preceding */;
 }
 
 /** Which of these old indices, in their new order, can stay: a longest rising subsequence, among those that hold `fixed`. */

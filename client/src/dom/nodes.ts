@@ -1,6 +1,7 @@
 /** What nodes are, and how they change place without losing what a person does in them. */
 
 export const isElement = (node: Node): node is Element => node.nodeType === 1;
+export const isHtml = ({ namespaceURI }: Element): boolean => namespaceURI === document.documentElement.namespaceURI;
 export const isText = (node: Node): node is Text => node.nodeType === 3;
 export const isComment = (node: Node): node is Comment => node.nodeType === 8;
 /** By name, not by class: a document of another window has classes of its own. */

@@ -15,7 +15,7 @@ const ESCAPES: Record<string, string> = { n: "\n", t: "\t" };
 /** A number as it can travel: past 2^53 JavaScript would round it, so it goes as its digits. */
 export function toNumber(digits: string): number | string {
   const number = +digits;
-  return /^-?\d+$/.test(digits) && !Number.isSafeInteger(number) ? digits : number;
+  return /\D/.test(digits.slice(1)) || Number.isSafeInteger(number) ? number : digits;
 }
 
 /** Reads the value of an event attribute. */

@@ -14,9 +14,12 @@ type Hit = readonly [element: Element, name: string];
 
 /** Where our name is another one. Focus and blur, enter and leave do not bubble: these do. */
 const NAMES: Record<string, string> = { focusin: "focus", focusout: "blur", mouseover: "mouseenter", mouseout: "mouseleave" };
-const TYPES = ["click", "submit", "change", "input", "keydown", "keyup", "mousemove", "scroll", "resize", ...Object.keys(NAMES)];
+const TYPES = "click submit change input keydown keyup mousemove scroll resize focusin focusout mouseover mouseout".split(" ");
 
 const asking = (...names: string[]): string => names.map((name) => `[dj-${CSS.escape(name)}]`).join() || "_";
+
+/** Where it happened; what a script dispatches on the document, and the page's own scrolling, happens on its outermost elements. */
+const originOf = ({ target }: Event): Element => (target instanceof Element ? target : document.body);
 
 /** Everyone who asked for this event; before the first acts, whose reply must not change who else was asked. */
 function find(event: Event): Hit[] {
@@ -24,8 +27,7 @@ function find(event: Event): Hit[] {
   const hits: Hit[] = [];
   const names = type.startsWith("key") ? keyed(event as KeyboardEvent) : [NAMES[type] ?? type];
   const ask = (element: Element | null, name: string): unknown => element?.hasAttribute("dj-" + name) && hits.push([element, name]);
-  // What a script dispatches on the document, and the page's own scrolling, is asked for on its outermost elements.
-  const origin = target instanceof Element ? target : document.body;
+  const origin = originOf(event);
 
   // A checkbox is not what it will be until its `change`, which follows at once: its own dj-click is heard there.
   const toggles = origin.matches("[dj-click]:is([type=checkbox],[type=radio])");
@@ -40,19 +42,18 @@ function find(event: Event): Hit[] {
   }
 
   const control = toBeClicked(event);
-  const inside = hits.filter(([element]) => !control || !element.contains(control));
-  if (control) return inside;
+  if (control) return hits.filter(([element]) => !element.contains(control));
   for (const name of names)
-    for (const where of [`window-${name}`, `document-${name}`, ...(name === "click" ? ["click-away"] : [])])
+    for (const where of ["window-" + name, "document-" + name, name + "-away"])
       for (const element of document.querySelectorAll(asking(where)))
-        if (where !== "click-away" || !event.composedPath().includes(element)) hits.push([element, where]);
+        if (!where.endsWith("away") || !event.composedPath().includes(element)) hits.push([element, where]);
   return hits;
 }
 
 /** The control of a label: the browser clicks it next, and who stands round both is to hear that click only. */
-function toBeClicked({ type, target, defaultPrevented }: Event): HTMLElement | null | undefined {
-  if (type !== "click" || defaultPrevented || !(target instanceof Element)) return null;
-  const { control } = (target.closest("label,a,button,input,select,textarea") ?? {}) as Partial<HTMLLabelElement>;
+function toBeClicked(event: Event): Element | null | undefined {
+  if (event.type !== "click" || event.defaultPrevented) return null;
+  const { control } = (originOf(event).closest("label,a,button,input,select,textarea") ?? {}) as Partial<HTMLLabelElement>;
   return control?.matches(":disabled") ? null : control;
 }
 
@@ -62,9 +63,8 @@ export function listen({ perform, on }: Pick<Host, "perform" | "on">): void {
     if (isChanging()) return;
     for (const [element, name] of find(event)) {
       if (element.matches(":disabled") || isLeftToTheBrowser(element, name, event)) continue;
-      const kind = name.split(".")[0]!;
-      const target = event.target instanceof Element ? event.target : element;
-      act(element, "dj-" + name, { kind, target, submitter: (event as SubmitEvent).submitter }, () => collect(kind, event, element), perform);
+      const { submitter } = event as SubmitEvent;
+      act(element, "dj-" + name, { kind: name.split(".")[0]!, target: originOf(event), submitter }, () => collect(event, element), perform);
     }
   };
   // Scrolling does not bubble, and only the window is resized.
@@ -74,11 +74,11 @@ export function listen({ perform, on }: Pick<Host, "perform" | "on">): void {
 /** Prevents what the browser would do instead of us; or tells that the person asked for just that (a link in a new tab). */
 function isLeftToTheBrowser(element: Element, name: string, event: Event): boolean {
   if (name === "submit") event.preventDefault();
-  if (name !== "click" || !(event.target instanceof Element)) return false;
   // What goes somewhere: a link, or a button that submits; the element itself, or between it and the pointer, or round it.
-  const goer = event.target.closest("[href],form :is(button:not([type=button],[type=reset]),[type=submit],[type=image])");
+  const goer = originOf(event).closest("[href],form :is(button:not([type=button],[type=reset]),[type=submit],[type=image])");
+  if (name !== "click" || !goer) return false;
   const { ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
-  const isElsewhere = !!goer && (ctrlKey || metaKey || shiftKey || altKey);
-  if (!isElsewhere && goer?.contains(element)) event.preventDefault();
+  const isElsewhere = ctrlKey || metaKey || shiftKey || altKey;
+  if (!isElsewhere && goer.contains(element)) event.preventDefault();
   return isElsewhere;
 }

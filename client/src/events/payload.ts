@@ -33,15 +33,13 @@ const field: Source = (event, element) => {
   return element instanceof HTMLFormElement ? formData(element, (type === "submit" ? submitter : target) as Field | null, submitter) : alone(target);
 };
 
-/** By the last word of the kind: `click-away` points and `window-scroll` scrolls. */
-const SOURCES: Record<string, Source> = { input: field, change: field, focus: field, blur: field, submit: field, keydown: key, keyup: key, scroll };
+const resize: Source = () => plain({ width: innerWidth, height: innerHeight });
 
-/** Collects what an event of this kind, heard by this element, tells the handler. */
-export function collect(kind: string, event: Event, element: Element): Payload {
-  if (event.type === "resize") return plain({ width: innerWidth, height: innerHeight });
-  // A checkbox is clicked when it changes.
-  return (SOURCES[event.type === "change" ? "change" : kind.replace(/^(window|document)-/, "")] ?? pointer)(event, element);
-}
+/** By the browser's name of the event, whatever the attribute's: any other is a field's, or a form's. */
+const SOURCES: Record<string, Source> = { click: pointer, mousemove: pointer, mouseover: pointer, mouseout: pointer, keydown: key, keyup: key, scroll, resize };
+
+/** Collects what an event, heard by this element, tells the handler. */
+export const collect: Source = (event, element) => (SOURCES[event.type] ?? field)(event, element);
 
 /** A field's `value`, and the same under its name. */
 function alone(target: EventTarget | null): Payload {
@@ -70,9 +68,10 @@ function formData(form: HTMLFormElement, target: Field | null, submitter: HTMLEl
   const data = new FormData(form, submitter);
   for (const name of new Set(data.keys())) {
     // A file field that was left empty is in there too, as a file without a name.
-    const values = data.getAll(name).filter((value) => typeof value === "string" || value.name);
-    if (values.some((value) => typeof value !== "string")) throw noUploads(name);
-    if (values[0] !== undefined) params[name] = (values[1] === undefined ? values[0] : values) as Json;
+    const values = (data.getAll(name) as File[]).filter((value) => value.name !== "");
+    // A text has no name.
+    if (values.some((value) => value.name)) throw noUploads(name);
+    if (values.length) params[name] = (values.length > 1 ? values : values[0]) as unknown as Json;
   }
   delete params.csrfmiddlewaretoken;
   return { params, fields: form.elements };

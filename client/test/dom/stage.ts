@@ -41,7 +41,7 @@ export async function load(body: string, marks?: number): Promise<Stage> {
 }
 
 function start(document: Document, marks: number): Stage {
-  const page = new Page(document, { report: () => {} });
+  const page = new Page(document);
   const broken = page.load(marks);
   return {
     document,

@@ -184,8 +184,6 @@ class Tag extends Shown {
 /** Nodes that others stand for: another arm of a branch, more or fewer rows, HTML. */
 class Content extends Shown {
   override parts = this.part.parts;
-  private readonly _lead = this.part.lead;
-  private readonly _gaps = this.part.gaps;
   /** Holds the nodes that are not shown, so that operations find them in an element of the kind. */
   private readonly _aside = this.part.host.cloneNode() as Element;
   private _drawn: Change = [];
@@ -219,8 +217,6 @@ class Content extends Shown {
     } else {
       for (const node of part.nodes()) node.remove();
       for (const node of between(this._aside, null, null)) part.host.insertBefore(node, part.end);
-      part.lead = this._lead;
-      part.gaps = this._gaps;
     }
     part.parts = parts;
   }

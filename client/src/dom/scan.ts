@@ -133,21 +133,21 @@ export class Scan {
       flags ||= ".";
     }
     if (flags) {
-      const part = new Part(block, element);
       if (flags[0] !== ".") {
-        block.parts.push(part);
+        block.parts.push(new Part(block, element));
         remember(element);
         if (flags[0] === "!") bind(element);
       }
       if (flags.at(-1) === ".") {
+        const part = new Part(block, element);
         block.parts.push(part);
         if (isNamed(element, "textarea")) bind(element);
         if (!this.content(part)) this.faults.add(block);
         return true;
       }
     }
-    // Chromium's own copy of the chosen option, marks included.
-    if (element.localName === "selectedcontent" && /<!--|dj/.test(element.innerHTML)) this.faults.add(block);
+    // Chromium's own copy of the chosen option.
+    if (element.localName === "selectedcontent" && /<!--[{},]|\sdj[\s=>]/.test(element.innerHTML)) this.faults.add(block);
     else this._walk(block, element.firstChild, null, words);
     return !words || !this.faults.has(block);
   }

@@ -55,6 +55,12 @@ class Parameters:
         """Parameter name → why its annotation cannot be used, for a system check; using such a parameter is a ``UsageError``."""
         return self._resolve().unresolved
 
+    @property
+    def converters(self) -> Mapping[str, Converter]:
+        """Parameter name → what converts a value for it, of those whose annotation can be used."""
+        resolved = self._resolve()
+        return {slot.name: slot.convert for slot in resolved.slots if slot.name not in resolved.unresolved}
+
     def bind(
         self, params: Mapping[str, Any], args: Sequence[Any] = (), *, coerce: bool = True, allowed: Sequence[str] | None = None
     ) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def walk(value: Any, bits: Sequence[str], context: Context, run: Run) -> Any:
                 continue
             elif kind in _INDEXED and bit.isdecimal() and int(bit) < len(value):
                 value = value[int(bit)]
-            elif (found := _data_attribute(value, kind, bit)) is not MISSING:
+            elif (found := data_attribute(value, kind, bit)) is not MISSING:
                 value = found
             else:
                 run.impure += 1
@@ -167,7 +167,7 @@ def _log_failure(bit: str, context: Context) -> None:
 _data_kinds: dict[tuple[type, str], bool] = {}
 
 
-def _data_attribute(value: Any, kind: type, bit: str) -> Any:
+def data_attribute(value: Any, kind: type, bit: str) -> Any:
     """Return the attribute if it is plain data of the object, read without running anyone's code; else ``MISSING``."""
     plain = _data_kinds.get((kind, bit))
     if plain is None:

@@ -71,10 +71,11 @@ def _part(part: Part, marks: bool, namespace: dict[str, Any]) -> str:
     if not part.kind.is_range:
         return f"{{{value}}}"
     inner = _range(part, value, marks, namespace)
-    return f"{_static(_opening(part))}{inner}{_static(RANGE_CLOSE)}" if marks else inner
+    return f"{_static(opening(part))}{inner}{_static(RANGE_CLOSE)}" if marks else inner
 
 
-def _opening(part: Part) -> str:
+def opening(part: Part) -> str:
+    """Return the mark that a range begins with."""
     if part.kind is not Kind.LOOP:
         return RANGE_OPEN
     shape = part.arms[0].shape

@@ -1,0 +1,184 @@
+"""What a program changes, and what is left of it where a page shows only a part of that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+
+from djust.prediction.entries import Written
+from djust.prediction.trees import Arm, Local, Path, Slot, Tree, Variable, is_unknown, operation, unknown, variables
+
+
+def rows_in(statements: list[Tree]) -> dict[Local, Path]:
+    """Return of which list each variable of a program holds a row."""
+    found: dict[Local, Path] = {}
+    for one in each_statement(statements):
+        if one[0] == "each":
+            found[one[2]] = one[1][0].path
+        elif one[0] == "=" and len(one) == 3 and isinstance(one[1], Local) and isinstance(one[2], list):
+            tree = one[2]
+            if tree[:1] == ["at"]:
+                found[one[1]] = tree[1][0].path
+            elif len(tree) == 1 and tree[0] in found:
+                found[one[1]] = found[tree[0]]
+    return found
+
+
+def each_statement(statements: list[Tree]) -> Iterator[Tree]:
+    """Yield every statement, those inside others after the one that holds them."""
+    for one in statements:
+        yield one
+        for inner in one[2:] if one[0] == "if" else one[3:] if one[0] == "each" else ():
+            yield from each_statement(inner)
+
+
+def effects(statements: list[Tree], lists: Set[Path]) -> Written:
+    """Return what a program changes in a way that a browser can follow."""
+    slots, fields, moved, grown = set(), set(), set(), set()
+    rows = rows_in(statements)
+    for one in each_statement(statements):
+        match one:
+            case ["=", Slot(path), tree] if not is_unknown(tree) and path not in lists:
+                slots.add(path)
+            case ["=", Local() as row, tree, tuple() as path] if not is_unknown(tree) and row in rows:
+                fields.add((rows[row], path))
+            case ["add", Slot(path), *_]:
+                moved.add(path)
+                grown.add(path)
+            case ["del", Slot(path), *_]:
+                moved.add(path)
+    return Written(frozenset(slots), frozenset(fields), frozenset(moved), frozenset(grown))
+
+
+def reads(statements: list[Tree]) -> set[tuple[Path, Path | None]]:
+    """Return the paths that a program reads: (path, None), or (list, field)."""
+    rows = rows_in(statements)
+    found: set[tuple[Path, Path | None]] = set()
+    for one in each_statement(statements):
+        for tree in _expressions(one):
+            for variable, path in variables(tree):
+                if isinstance(variable, Slot):
+                    found.add((variable.path, None))
+                elif isinstance(variable, Local) and variable in rows and isinstance(path, tuple):
+                    found.add((rows[variable], path))
+    return found
+
+
+def _expressions(statement: Tree) -> list[Tree]:
+    code = statement[0]
+    if code == "add":
+        return [statement[2], *statement[3].values()]
+    return [statement[2]] if code in ("=", "del") else [statement[1]] if code in ("if", "each") else []
+
+
+class Pruner:
+    """Takes out of a program what a page has no slot for.
+
+    Args:
+        slots: What the page has.
+        fields: Of each list among them the fields of its rows.
+    """
+
+    def __init__(self, statements: list[Tree], slots: Collection[Variable], fields: Mapping[Path, Sequence[Path | Arm]]) -> None:
+        self._slots = slots
+        self._fields = fields
+        self._rows = rows_in(statements)
+        # What is set and read within one run of the handler is a variable of its own.
+        self._own = {one[1].path for one in each_statement(statements) if one[0] == "=" and isinstance(one[1], Slot)}
+
+    def program(self, statements: list[Tree]) -> list[Tree]:
+        """Return what is left of a whole program."""
+        kept = self.block(statements)
+        while kept and kept[-1] == ["end"]:
+            kept.pop()
+        used = {variable for one in each_statement(kept) for tree in _expressions(one) for variable, _ in variables(tree)}
+        used |= {one[1] for one in each_statement(kept) if len(one) == 4 and one[0] == "="}
+        return _without_unused(kept, used)
+
+    def block(self, statements: list[Tree]) -> list[Tree]:
+        """Return what is left of *statements*."""
+        kept: list[Tree] = []
+        for one in statements:
+            kept += getattr(self, _METHODS.get(one[0], "same"))(one)
+            if kept and kept[-1][0] in ("end", "break"):
+                break
+        return kept
+
+    def same(self, one: Tree) -> list[Tree]:
+        return [one]
+
+    def assignment(self, one: Tree) -> list[Tree]:
+        target, tree = one[1], self.tree(one[2])
+        if len(one) == 4:
+            known = self._fields.get(self._rows.get(target, ()), ())
+            fields = [path for path in known if isinstance(path, tuple) and path[: len(one[3])] == one[3]]
+            return [["=", target, tree if path == one[3] else unknown(), path] for path in fields]
+        if isinstance(target, Local):
+            return [["=", target, tree]]
+        path = target.path
+        below = [slot for slot in self._slots if isinstance(slot, Slot) and slot.path[: len(path)] == path and slot != target]
+        found = [["=", target, tree]] if target in self._slots else [] if below else [["=", _own(target), tree]]
+        return [*found, *(["=", slot, unknown()] for slot in below)]
+
+    def choice(self, one: Tree) -> list[Tree]:
+        ways = [self.block(way) for way in one[2:]]
+        if not any(ways) and any(one[2:]):  # a test without any ways makes sure that it can be told: that one stays
+            return []
+        if len(ways) == 2 and not ways[1]:
+            ways.pop()
+        test = self.tree(one[1])
+        return [["end"]] if is_unknown(test) else [["if", test, *ways]]
+
+    def each(self, one: Tree) -> list[Tree]:
+        if one[1][0] not in self._slots:
+            return [["end"]]
+        body = self.block(one[3])
+        return [["each", one[1], one[2], body]] if body else []
+
+    def taken(self, one: Tree) -> list[Tree]:
+        if one[1] not in self._slots:
+            return []
+        tree = self.tree(one[2])
+        return [["=", one[1], unknown()]] if is_unknown(tree) else [["del", one[1], tree]]
+
+    def added(self, one: Tree) -> list[Tree]:
+        if one[1] not in self._slots:
+            return []
+        place = one[2] if one[2] is None else self.tree(one[2])
+        if is_unknown(place):
+            return [["=", one[1], unknown()]]
+        known = self._fields[one[1].path]
+        return [["add", one[1], place, {path: self.tree(tree) for path, tree in one[3].items() if path in known}]]
+
+    def tree(self, tree: Tree) -> Tree:
+        """Return an expression without what no page can know."""
+        if not isinstance(tree, list) or not tree:
+            return tree
+        variable = tree[0]
+        if isinstance(variable, Slot):
+            return tree if variable in self._slots else [_own(variable)] if variable.path in self._own else unknown()
+        if isinstance(variable, Local):
+            known = self._fields.get(self._rows.get(variable, ()), ())
+            return tree if len(tree) == 1 or tree[1] in known else unknown()
+        operands = [self.tree(one) for one in tree[1:]]
+        return operation(variable, *operands)
+
+
+def _own(slot: Slot) -> Local:
+    return Local("self." + ".".join(slot.path))
+
+
+_METHODS: dict[str, str] = {"=": "assignment", "if": "choice", "each": "each", "del": "taken", "add": "added"}
+
+
+def _without_unused(statements: list[Tree], used: Set[Variable]) -> list[Tree]:
+    """Return *statements* without those that set a variable which nothing reads."""
+    kept: list[Tree] = []
+    for one in statements:
+        if one[0] == "=" and len(one) == 3 and isinstance(one[1], Local) and one[1] not in used:
+            continue
+        if one[0] == "if":
+            one = [*one[:2], *(_without_unused(way, used) for way in one[2:])]
+        elif one[0] == "each":
+            one = [*one[:3], _without_unused(one[3], used)]
+        kept.append(one)
+    return kept

@@ -1,0 +1,375 @@
+"""Python expressions of a handler's body, as trees.
+
+Whatever is not in the tables here is unknown. An expression that goes through the rows of a list (``next(…)``, ``any(…)``, ``x in
+self.tags``) becomes statements that come before the one it stands in, and a variable.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from djust.prediction.scope import Place, Scope
+from djust.prediction.trees import Local, Path, Slot, Tree, constant, is_unknown, joined, operation, renamed, unknown
+
+_BINARY: Final[dict[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
+#: Operator, whether its operands change places, whether its result is turned round.
+_COMPARED: Final[dict[type[ast.cmpop], tuple[str, bool, bool]]] = {
+    ast.Eq: ("==", False, False),
+    ast.NotEq: ("==", False, True),
+    ast.Lt: ("<", False, False),
+    ast.LtE: ("<=", False, False),
+    ast.Gt: ("<", True, False),
+    ast.GtE: ("<=", True, False),
+    ast.Is: ("is", False, False),
+    ast.IsNot: ("is", False, True),
+}
+_METHODS: Final = frozenset(("upper", "lower", "title", "strip"))
+
+
+class Expressions:
+    """Reads expressions; *emit* takes the statements that must come first."""
+
+    def __init__(self, scope: Scope, emit: Callable[[Tree], None]) -> None:
+        self.scope = scope
+        self.emit = emit
+
+    def tree(self, node: ast.expr) -> Tree:
+        """Return the tree of *node*; unknown, and taken note of what it may do, where there is none."""
+        read = _READERS.get(type(node))
+        tree = read(self, node) if read else unknown()
+        if is_unknown(tree):
+            self.scope.pass_by(node)
+        return tree
+
+    # -- names -----------------------------------------------------------------------------------------------------------
+
+    def name(self, node: ast.Name) -> Tree:
+        if node.id in self.scope.lists:
+            return [Local(node.id)] if node.id in self.scope.nullable else self.at(Place(node.id, ()))
+        return self.scope.local(node.id)
+
+    def member(self, node: ast.Attribute | ast.Subscript) -> Tree:
+        place = self.place(node)
+        return self.at(place) if place else unknown()
+
+    def place(self, node: ast.expr) -> Place | None:
+        """Return what *node* names; a row that is counted gets a variable."""
+        place = self.scope.place(node)
+        if place is not None:
+            return place
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "next":
+            row = self.first_row(node.args)
+            return Place(row, ()) if row else None
+        if isinstance(node, ast.Attribute):
+            holder, name = self.place(node.value), node.attr
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+            holder, name = self.place(node.value), node.slice.value
+        elif isinstance(node, ast.Subscript):
+            return self._counted(node)
+        else:
+            return None
+        return Place(holder.row, (*holder.path, name)) if holder else None
+
+    def _counted(self, node: ast.Subscript) -> Place | None:
+        holder = self.list_path(node.value)
+        index = unknown() if holder is None or isinstance(node.slice, ast.Slice) else self.tree(node.slice)
+        if holder is None or is_unknown(index):
+            return None
+        row = self.scope.temporary()
+        self.emit(["=", Local(row), ["at", [Slot(holder)], index]])
+        self.scope.bind_row(row, holder)
+        return Place(row, ())
+
+    def at(self, place: Place) -> Tree:
+        """Return the tree of the value at *place*."""
+        if place.row is not None:
+            return unknown() if self.scope.is_doubtful(self.scope.lists[place.row], inside=True) else [Local(place.row), place.path]
+        listed = place.path in self.scope.world.lists
+        if self.scope.is_doubtful(place.path, inside=listed) or place.path[0] in self.scope.world.properties:
+            return unknown()
+        return [Slot(place.path)]
+
+    def list_path(self, node: ast.expr) -> Path | None:
+        """Return the path of the list that *node* is, or is a copy of; None if it is none, or doubtful."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("list", "tuple") and len(node.args) == 1:
+            node = node.args[0]
+        place = self.scope.place(node)
+        if place is None or place.row is not None or place.path not in self.scope.world.lists:
+            return None
+        return None if self.scope.is_doubtful(place.path, inside=True) else place.path
+
+    # -- operators -------------------------------------------------------------------------------------------------------
+
+    def literal(self, node: ast.Constant) -> Tree:
+        return constant(node.value)
+
+    def binary(self, node: ast.BinOp) -> Tree:
+        return self.compute(node.op, self.tree(node.left), self.tree(node.right))
+
+    def compute(self, operator: ast.operator, left: Tree, right: Tree) -> Tree:
+        sign = _BINARY.get(type(operator))
+        return operation(sign, left, right) if sign else unknown()
+
+    def unary(self, node: ast.UnaryOp) -> Tree:
+        operand = self.tree(node.operand)
+        if isinstance(node.op, ast.Not):
+            return operation("not", operand)
+        if isinstance(node.op, ast.USub):
+            return -operand if type(operand) is int else operation("-", 0, operand)
+        return operation("+", 0, operand) if isinstance(node.op, ast.UAdd) else unknown()
+
+    def boolean(self, node: ast.BoolOp) -> Tree:
+        sign = "and" if isinstance(node.op, ast.And) else "or"
+        trees = [self.tree(value) for value in node.values]
+        result = trees[-1]
+        for tree in reversed(trees[:-1]):
+            result = operation(sign, tree, result)
+        return result
+
+    def conditional(self, node: ast.IfExp) -> Tree:
+        return operation("if", self.tree(node.test), self.tree(node.body), self.tree(node.orelse))
+
+    def compared(self, node: ast.Compare) -> Tree:
+        operands = [node.left, *node.comparators]
+        pairs = zip(operands, node.ops, operands[1:], strict=False)
+        trees = [self._pair(left, operator, right) for left, operator, right in pairs]
+        result = trees[-1]
+        for tree in reversed(trees[:-1]):
+            result = operation("and", tree, result)
+        return result
+
+    def _pair(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Tree:
+        if isinstance(operator, ast.In | ast.NotIn):
+            tree = self._contained(left, right)
+            return operation("not", tree) if isinstance(operator, ast.NotIn) else tree
+        sign, swapped, negated = _COMPARED[type(operator)]
+        if sign == "is" and not (isinstance(right, ast.Constant) and (right.value is None or isinstance(right.value, bool))):
+            return unknown()  # which of two equal texts or numbers are one object is nobody's business
+        trees = [self._itself(left) if sign == "is" else self.tree(left), self.tree(right)]
+        tree = operation(sign, *(reversed(trees) if swapped else trees))
+        return operation("not", tree) if negated else tree
+
+    def _itself(self, node: ast.expr) -> Tree:
+        if isinstance(node, ast.Name) and node.id in self.scope.nullable:
+            return [Local(node.id)]
+        return self.tree(node)
+
+    def _contained(self, left: ast.expr, right: ast.expr) -> Tree:
+        sought = self.tree(left)
+        if isinstance(right, ast.Tuple | ast.List | ast.Set):
+            result: Tree = False
+            for one in reversed([self.tree(element) for element in right.elts]):
+                same = operation("==", sought, one)
+                result = same if result is False else operation("or", same, result)
+            return result
+        path = self.list_path(right)
+        if path is None:
+            return operation("in", sought, self.tree(right))
+        return self.member_of(path, sought)
+
+    def member_of(self, path: Path, sought: Tree, *more: Callable[[str], Tree]) -> Tree:
+        """Return the variable that says whether a row of the list at *path* is *sought*; *more* is done with it."""
+
+        def body(row: str) -> list[Tree]:
+            found = [["=", self.found, True], *(one(row) for one in more), ["break"]]
+            return [["if", operation("==", [Local(row), ()], sought), found]]
+
+        return self.through(path, None, body, False)
+
+    # -- text and calls --------------------------------------------------------------------------------------------------
+
+    def formatted(self, node: ast.JoinedStr) -> Tree:
+        pieces = []
+        for value in node.values:
+            if isinstance(value, ast.FormattedValue):
+                plain = value.conversion in (-1, ord("s")) and value.format_spec is None
+                tree = self.tree(value.value) if plain else unknown()
+                if is_unknown(tree):
+                    return unknown()
+                pieces.append(["cat", tree])
+            else:
+                pieces.append(self.tree(value))
+        return joined(pieces) if not any(map(is_unknown, pieces)) else unknown()
+
+    def call(self, node: ast.Call) -> Tree:
+        if node.keywords:
+            return unknown()
+        if isinstance(node.func, ast.Attribute):
+            return self._method(node, node.func)
+        read = _FUNCTIONS.get(node.func.id) if isinstance(node.func, ast.Name) else None
+        return read(self, node.args) if read else unknown()
+
+    def _method(self, node: ast.Call, function: ast.Attribute) -> Tree:
+        if function.attr in _METHODS and not node.args:
+            return operation(function.attr, self.tree(function.value))
+        key = node.args[0] if node.args else None
+        if function.attr == "get" and len(node.args) == 1 and isinstance(key, ast.Constant) and isinstance(key.value, str):
+            holder = self.place(function.value)
+            return self.at(Place(holder.row, (*holder.path, key.value))) if holder and (holder.row or holder.path) else unknown()
+        return unknown()
+
+    def length(self, arguments: Sequence[ast.expr]) -> Tree:
+        (argument,) = arguments
+        if isinstance(argument, ast.ListComp):
+            return self.total([ast.GeneratorExp(ast.Constant(1), argument.generators)])
+        return operation("len", self.tree(argument))
+
+    def text(self, arguments: Sequence[ast.expr]) -> Tree:
+        (argument,) = arguments
+        return operation("cat", self.tree(argument))
+
+    def whole(self, arguments: Sequence[ast.expr]) -> Tree:
+        (argument,) = arguments
+        return operation("int", self.tree(argument))
+
+    def truth(self, arguments: Sequence[ast.expr]) -> Tree:
+        (argument,) = arguments
+        return operation("not", operation("not", self.tree(argument)))
+
+    def absolute(self, arguments: Sequence[ast.expr]) -> Tree:
+        (argument,) = arguments
+        tree = self.tree(argument)
+        return operation("if", operation("<", tree, 0), operation("-", 0, tree), operation("+", 0, tree))
+
+    def least(self, arguments: Sequence[ast.expr]) -> Tree:
+        first, second = map(self.tree, arguments)
+        return operation("if", operation("<", second, first), second, first)
+
+    def most(self, arguments: Sequence[ast.expr]) -> Tree:
+        first, second = map(self.tree, arguments)
+        return operation("if", operation("<", first, second), second, first)
+
+    # -- through the rows of a list ----------------------------------------------------------------------------------------
+
+    @property
+    def found(self) -> Local:
+        """The variable that :meth:`through` gave to what it looks for."""
+        return Local(self._found)
+
+    _found = ""
+
+    def through(self, path: Path, name: str | None, body: Callable[[str], list[Tree]], first: Tree) -> Tree:
+        """Write a loop over the rows at *path*, each in a variable (called *name* in Python), and return the variable it sets."""
+        if self.scope.in_each:
+            return unknown()
+        row = self.scope.temporary()
+        outer_found, self._found = self._found, self.scope.temporary()
+        outer_emit = self.emit
+        inner: list[Tree] = []
+        self.emit = inner.append
+        self.scope.in_each = True
+        with self.scope.comprehension():
+            self.scope.bind_row(name or row, path)
+            statements = renamed(body(name or row), Local(name or row), Local(row))
+        self.scope.in_each, self.emit = False, outer_emit
+        result, self._found = self._found, outer_found
+        if inner or _holds_unknown_test(statements):
+            return unknown()
+        self.emit(["=", Local(result), first])
+        self.emit(["each", [Slot(path)], Local(row), statements])
+        self.scope.bind(result)
+        return [Local(result)]
+
+    def generator(self, node: ast.expr) -> tuple[Path, str, ast.expr, list[ast.expr]] | None:
+        """Return list, variable, element and conditions of a comprehension over the rows of one list."""
+        if not isinstance(node, ast.GeneratorExp | ast.ListComp) or len(node.generators) != 1:
+            return None
+        (only,) = node.generators
+        path = self.list_path(only.iter)
+        if path is None or only.is_async or not isinstance(only.target, ast.Name):
+            return None
+        return path, only.target.id, node.elt, only.ifs
+
+    def selected(self, conditions: Sequence[ast.expr], statements: list[Tree]) -> list[Tree]:
+        """Return *statements* under *conditions*."""
+        for condition in reversed(conditions):
+            statements = [["if", self.tree(condition), statements]]
+        return statements
+
+    def first(self, arguments: Sequence[ast.expr]) -> Tree:
+        """``next(…)`` of a value; that of a row is read where it is assigned."""
+        row = self.first_row(arguments)
+        return [Local(row)] if row else unknown()
+
+    def first_row(self, arguments: Sequence[ast.expr]) -> str | None:
+        """Return the variable that holds the row which ``next(…)`` finds."""
+        read = self.generator(arguments[0]) if arguments else None
+        default = arguments[1] if len(arguments) == 2 else None
+        if read is None or len(arguments) > 2 or (default and not (isinstance(default, ast.Constant) and default.value is None)):
+            return None
+        path, name, element, conditions = read
+        if not (isinstance(element, ast.Name) and element.id == name):
+            return None
+        result = self.through(path, name, lambda row: self.selected(conditions, [["=", self.found, [Local(row)]], ["break"]]), None)
+        if is_unknown(result):
+            return None
+        if default is None:
+            self.emit(["if", ["is", result, None], [["end"]]])
+        found: str = result[0].name
+        self.scope.bind_row(found, path, nullable=default is not None)
+        return found
+
+    def whether(self, arguments: Sequence[ast.expr], sought: bool) -> Tree:
+        """``any(…)``, ``all(…)``"""
+        read = self.generator(arguments[0]) if len(arguments) == 1 else None
+        if read is None:
+            return unknown()
+        path, name, element, conditions = read
+
+        def body(row: str) -> list[Tree]:
+            test = self.tree(element)
+            test = test if sought else operation("not", test)
+            return self.selected(conditions, [["if", test, [["=", self.found, sought], ["break"]]]])
+
+        return self.through(path, name, body, not sought)
+
+    def total(self, arguments: Sequence[ast.expr]) -> Tree:
+        """``sum(…)``"""
+        read = self.generator(arguments[0]) if len(arguments) == 1 else None
+        if read is None:
+            return unknown()
+        path, name, element, conditions = read
+
+        def body(row: str) -> list[Tree]:
+            return self.selected(conditions, [["=", self.found, operation("+", [self.found], self.tree(element))]])
+
+        return self.through(path, name, body, 0)
+
+
+def _holds_unknown_test(statements: list[Tree]) -> bool:
+    return any(one[0] == "if" and (is_unknown(one[1]) or _holds_unknown_test(one[2])) for one in statements)
+
+
+def _exactly(number: int, read: Callable[[Expressions, Sequence[ast.expr]], Tree]) -> Callable[[Expressions, Sequence[ast.expr]], Tree]:
+    return lambda reader, arguments: read(reader, arguments) if len(arguments) == number else unknown()
+
+
+_FUNCTIONS: Final[dict[str, Callable[[Expressions, Sequence[ast.expr]], Tree]]] = {
+    "len": _exactly(1, Expressions.length),
+    "str": _exactly(1, Expressions.text),
+    "int": _exactly(1, Expressions.whole),
+    "bool": _exactly(1, Expressions.truth),
+    "abs": _exactly(1, Expressions.absolute),
+    "min": _exactly(2, Expressions.least),
+    "max": _exactly(2, Expressions.most),
+    "next": Expressions.first,
+    "any": lambda reader, arguments: reader.whether(arguments, True),
+    "all": lambda reader, arguments: reader.whether(arguments, False),
+    "sum": Expressions.total,
+}
+
+_READERS: Final[dict[type[ast.expr], Callable[[Expressions, Any], Tree]]] = {
+    ast.Constant: Expressions.literal,
+    ast.Name: Expressions.name,
+    ast.Attribute: Expressions.member,
+    ast.Subscript: Expressions.member,
+    ast.BinOp: Expressions.binary,
+    ast.UnaryOp: Expressions.unary,
+    ast.BoolOp: Expressions.boolean,
+    ast.IfExp: Expressions.conditional,
+    ast.Compare: Expressions.compared,
+    ast.JoinedStr: Expressions.formatted,
+    ast.Call: Expressions.call,
+}

@@ -1,0 +1,119 @@
+"""Trees as they travel: numbers for variables and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from djust.prediction.effects import rows_in
+from djust.prediction.entries import trees_in
+from djust.prediction.trees import Arm, Constant, Local, Path, Row, Slot, Tree, Variable, variables
+from djust.template.parts import ATTRIBUTES, INSIDE, ROWS
+
+Field = Path | Arm
+
+
+class Slots:
+    """What a page has of the state: values, lists with the fields of their rows, arms.
+
+    Attributes:
+        order: The slots by number.
+        fields: The fields of the rows of each list, by number.
+    """
+
+    def __init__(self, entries: list[Any], read: Sequence[tuple[Path, Path | None]], lists: frozenset[Path]) -> None:
+        self.order: list[Slot | Arm] = []
+        self.fields: dict[Path, list[Field]] = {}
+        for tree in trees_in(entries):
+            for variable, field in variables(tree):
+                if isinstance(variable, Row):
+                    self._take(Slot(variable.path), field, lists)
+                elif isinstance(variable, Slot | Arm):
+                    self._take(variable, None, lists)
+        for path, field in read:
+            self._take(Slot(path), field, lists)
+
+    def _take(self, slot: Slot | Arm, field: Field | None, lists: frozenset[Path]) -> None:
+        if slot not in self.order:
+            self.order.append(slot)
+            if isinstance(slot, Slot) and slot.path in lists:
+                self.fields[slot.path] = []
+        if field is not None and isinstance(slot, Slot) and field not in self.fields[slot.path]:
+            self.fields[slot.path].append(field)
+
+
+class Numbers:
+    """Writes trees with the numbers of one handler, or of the page.
+
+    Args:
+        parameters: The handler's, in order.
+        text_of: What a constant of the template prints in the language at hand.
+    """
+
+    def __init__(self, slots: Slots, parameters: Sequence[str] = (), text_of: Callable[[Constant], str] | None = None) -> None:
+        self._fields = slots.fields
+        self._numbers: dict[Variable, int] = {slot: number for number, slot in enumerate(slots.order)}
+        self._row = len(slots.order)
+        self._text_of = text_of
+        self._rows: Mapping[Local, Path] = {}
+        for name in parameters:
+            self._number(Local(name))
+
+    def _number(self, variable: Variable) -> int:
+        if isinstance(variable, Row):
+            return self._row  # no two of them are open at once
+        return self._numbers.setdefault(variable, len(self._numbers))
+
+    def tree(self, tree: Tree) -> Any:
+        """Return an expression as it travels."""
+        if isinstance(tree, Constant):
+            return self._text_of(tree) if self._text_of else ""
+        if not isinstance(tree, list) or not tree:
+            return tree
+        if isinstance(tree[0], Variable):
+            listed = self._rows.get(tree[0]) if isinstance(tree[0], Local) else getattr(tree[0], "path", None)
+            fields = [self._fields[listed].index(tree[1])] if len(tree) > 1 and listed is not None else []
+            return [self._number(tree[0]), *fields]
+        return [tree[0], *(self._number(one) if isinstance(one, Variable) else self.tree(one) for one in tree[1:])]
+
+    # -- programs ----------------------------------------------------------------------------------------------------------
+
+    def program(self, statements: list[Tree]) -> list[Any]:
+        """Return the statements of a program as they travel."""
+        self._rows = rows_in(statements)
+        return [self._statement(one) for one in statements]
+
+    def _statement(self, one: Tree) -> list[Any]:
+        match one:
+            case ["=", target, tree]:
+                return ["=", self._number(target), self.tree(tree)]
+            case ["=", target, tree, field]:
+                return ["=", self._number(target), self.tree(tree), self._fields[self._rows[target]].index(field)]
+            case ["if", test, *ways]:
+                return ["if", self.tree(test), *([self._statement(inner) for inner in way] for way in ways)]
+            case ["each", listed, row, body]:
+                return ["each", self.tree(listed), self._number(row), [self._statement(inner) for inner in body]]
+            case ["del", listed, row]:
+                return ["del", self._number(listed), self.tree(row)]
+            case ["add", listed, place, fields]:
+                given = [self.tree(fields.get(field, [])) for field in self._fields[listed.path]]
+                return ["add", self._number(listed), self.tree(place), given]
+        return list(one)
+
+    # -- parts -------------------------------------------------------------------------------------------------------------
+
+    def entries(self, entries: list[Any]) -> list[Any]:
+        """Return the entries of a block as they travel."""
+        return [[number, code, *self._entry(code, rest)] for number, code, *rest in entries]
+
+    def _entry(self, code: int, rest: list[Any]) -> list[Any]:
+        if code == ATTRIBUTES:
+            return [{name: self.tree(tree) for name, tree in rest[0].items()}]
+        if code == INSIDE:
+            stands, ways, *fallback = rest
+            return [self.tree(stands), [[self.tree(html), self.entries(inside)] for html, inside in ways], *map(self.tree, fallback)]
+        if code == ROWS:
+            slot, row, outside, inside, html, everything = rest
+            numbers = [self._number(one) for one in outside]
+            return [self._number(slot), self._number(row), numbers, self.entries(inside), self.tree(html), self.tree(everything)]
+        return [self.tree(rest[0]), *rest[1:]]

@@ -1,0 +1,155 @@
+"""What a page shows of the state: which lists its loops go through, where it prints a value as it is, where it shows a value's truth.
+
+Only what is found here ever travels to a browser as state (a condition that no arm shows, a value that only a filter saw, stay where
+they are). A sighting knows by which *steps* through the values of the page it is reached: where one of them is not taken, the value is
+not in the page at that moment.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template import defaultfilters
+
+from djust.prediction.shown import Names, bare_name, is_variable
+from djust.prediction.trees import Arm, OutOfReach, Path, Row, Slot, Tree
+from djust.prediction.walk import Scopes, conditions, in_rows, row_of
+from djust.template.forms import Branch, Do, Enter, Form, Leave, Value
+from djust.template.parts import Block, Kind, Part
+
+#: (index of a part's value, arms that it may stand in; -1 for none): the way through a tree of values to a block inside.
+Step = tuple[int, frozenset[int]]
+Steps = tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class Sightings:
+    """Ways to places that show something: one of them suffices."""
+
+    values: dict[Path, list[Steps]] = field(default_factory=lambda: defaultdict(list))
+    truths: dict[Path, list[Steps]] = field(default_factory=lambda: defaultdict(list))
+    #: Of a branch: the way to the block it stands in, and its index there.
+    arms: dict[Arm, tuple[Steps, int]] = field(default_factory=dict)
+
+    def always(self, path: Path, *, truth: bool = False) -> bool:
+        """Whether the value at *path*, or at least its *truth*, is in the page whatever it shows."""
+        return () in self.values.get(path, ()) or (truth and () in self.truths.get(path, ()))
+
+
+@dataclass(slots=True)
+class Listing:
+    """A loop over a list of the state."""
+
+    row: Row
+    steps: Steps
+    index: int
+    sightings: Sightings = field(default_factory=Sightings)
+
+
+class Survey:
+    """Goes through a template once.
+
+    Attributes:
+        page: What is shown outside of rows.
+        listings: The loops over lists of the state, by the list's path.
+        rows: What each loop binds to its rows, by its part's id; None where that is no row of such a list.
+    """
+
+    def __init__(self, block: Block) -> None:
+        self.page = Sightings()
+        self.listings: dict[Path, list[Listing]] = defaultdict(list)
+        self.rows: dict[int, Row | None] = {}
+        self._block(block, Scopes(Names()), (), None)
+
+    @property
+    def lists(self) -> frozenset[Path]:
+        return frozenset(self.listings)
+
+    def always(self, variable: Any, path: Path | Arm | None, truth: bool) -> bool:
+        """Whether a page always has the value, or the *truth*, of *variable* (of the field at *path* of it)."""
+        if isinstance(variable, Slot):
+            return variable.path in self.listings or self.page.always(variable.path, truth=truth)
+        if isinstance(variable, Row) and isinstance(path, tuple):
+            return any(one.row is variable and one.sightings.always(path, truth=truth) for one in self.listings[variable.path])
+        return isinstance(variable, Arm) or isinstance(path, Arm)
+
+    def _block(self, block: Block, scopes: Scopes, steps: Steps, listing: Listing | None) -> None:
+        for item in block.items:
+            if isinstance(item, Do | Enter | Leave):
+                scopes.pass_by(item)
+            elif isinstance(item, Part):
+                self._part(item, scopes.names, steps, listing)
+                scopes.pass_part(item)
+
+    def _part(self, part: Part, names: Names, steps: Steps, listing: Listing | None) -> None:
+        found = listing.sightings if listing else self.page
+        if part.kind is Kind.BRANCH:
+            found.arms[Arm(part.id)] = steps, part.index
+            if isinstance(part.form, Branch):
+                self._conditions(part, names, steps, listing)
+            elif (row := row_of(names, part.form)) is not None:
+                self._note([Slot(row.path)], steps, listing, truth=True)
+            for number, arm in enumerate(part.arms):
+                self._block(arm, Scopes(names.copy()), (*steps, (part.index, frozenset((number,)))), listing)
+        elif part.kind is Kind.LOOP:
+            self._loop(part, names, steps, listing)
+        elif part.kind not in (Kind.CALL, Kind.OPAQUE):
+            for forms in part.values if part.attributes else [part.printed]:
+                self._string(forms, names, steps, listing)
+
+    def _loop(self, part: Part, names: Names, steps: Steps, listing: Listing | None) -> None:
+        row = self.rows[part.id] = None if listing else row_of(names, part.form)
+        inner = listing
+        if row is not None:
+            inner = Listing(row, steps, part.index)
+            self.listings[row.path].append(inner)
+        elif listing is None:
+            inner = Listing(Row(()), (), part.index)  # rows of something else: what they show of the page's names is not followed
+        self._block(part.arms[0], Scopes(in_rows(names, part.form, row)), (), inner)
+
+    def _conditions(self, part: Part, names: Names, steps: Steps, listing: Listing | None) -> None:
+        """A condition was asked where no arm before its own stands."""
+        arms = frozenset(range(-1, len(part.arms)))
+        for number, condition in enumerate(conditions(part.form)):
+            tree = None if condition is None else bare_name(names, condition)
+            reached = (*steps, (part.index, arms - frozenset(range(number)))) if number else steps
+            self._note(tree, reached, listing, truth=True)
+
+    def _string(self, forms: Sequence[Form], names: Names, steps: Steps, listing: Listing | None) -> None:
+        """Values in a string, and the first condition of each branch; what its arms print is not followed."""
+        scopes = Scopes(names.copy())
+        for form in forms:
+            if isinstance(form, Do | Enter | Leave):
+                scopes.pass_by(form)
+            elif isinstance(form, Branch) and not form.lasting:
+                condition = conditions(form)[0]
+                self._note(None if condition is None else bare_name(scopes.names, condition), steps, listing, truth=True)
+            elif isinstance(form, Value):
+                for tree, truth in _printed(form, scopes.names):
+                    self._note(tree, steps, listing, truth=truth)
+
+    def _note(self, tree: Tree | None, steps: Steps, listing: Listing | None, *, truth: bool) -> None:
+        if not isinstance(tree, list) or not tree:
+            return
+        if isinstance(tree[0], Row) and listing is not None and listing.row is tree[0]:
+            (listing.sightings.truths if truth else listing.sightings.values)[tree[1]].append(steps)
+        elif isinstance(tree[0], Slot) and listing is None:
+            (self.page.truths if truth else self.page.values)[tree[0].path].append(steps)
+
+
+def _printed(form: Value, names: Names) -> Iterator[tuple[Tree, bool]]:
+    """Yield the name that a value prints as it is, or whose truth it shows."""
+    expression = getattr(form.node, "filter_expression", None)
+    if expression is None or not expression.is_var or expression.var.lookups is None:
+        return
+    shows_truth = expression.filters and expression.filters[0][0] in (defaultfilters.yesno, defaultfilters.default)
+    if not is_variable(expression) and not shows_truth:
+        return
+    try:
+        tree = names.find(expression.var.lookups[0], tuple(expression.var.lookups[1:]))
+    except OutOfReach:
+        return
+    yield tree, bool(shows_truth)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from tests.browser.site import calling, composing, constructs, course, gates, meanwhile, members, views
+from tests.browser.site import calling, composing, constructs, course, gates, meanwhile, members, pacing, sharing, views
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -34,6 +34,10 @@ urlpatterns = [
     path("revoke/", members.revoke),
     path("door/", members.door),
     path("box-office/", members.box_office),
+    path("browser/pacing/", pacing.Pacing.as_view()),
+    path("browser/pacing/last/", pacing.last_search),
+    path("browser/sharing/", sharing.Sharing.as_view()),
+    path("browser/strict/", sharing.Strict.as_view()),
     path("browser/payloads/", views.Payloads.as_view()),
     path("browser/order/", views.Order.as_view()),
     path("browser/rows/", views.Rows.as_view()),

@@ -146,8 +146,8 @@ export class Scan {
         return true;
       }
     }
-    // Chromium's own copy of the chosen option.
-    if (element.localName === "selectedcontent" && /<!--[{},]|\sdj[\s=>]/.test(element.innerHTML)) this.faults.add(block);
+    // Chromium's own copy of the chosen option, marks included.
+    if (element.localName === "selectedcontent" && /<!--|dj/.test(element.innerHTML)) this.faults.add(block);
     else this._walk(block, element.firstChild, null, words);
     return !words || !this.faults.has(block);
   }

@@ -92,6 +92,28 @@ def test_a_malformed_event_is_answered_by_its_ref(fragile: Browser) -> None:
     assert fragile.event("number", {"value": 1})[1] == 2
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["NaN", '[{"deep": -Infinity}]', "1e999", "9" * 5000, "[" * 40 + "]" * 40, '"unended', "01", "{1: 2}"],
+    ids=lambda value: value[:12],
+)
+def test_a_value_that_is_no_json_is_refused_by_its_ref(fragile: Browser, value: str) -> None:
+    frame = fragile.say_text(f'[1,0,"number",{{"value":{value}}}]')
+    fragile.ref = 1
+
+    assert frame[:3] == [1, 1, []]
+    assert error(frame)["code"] == "frame.invalid"
+    assert fragile.event("number", {"value": 1})[2] == [[1, "1"]]
+
+
+@pytest.mark.parametrize("value", [None, [], {}, [[1]], True, 1.5, "\x00", "\ud800", "", "1" * 5000, "0x10"], ids=repr)
+def test_a_value_of_another_kind_is_refused_and_changes_nothing(fragile: Browser, value: Any) -> None:
+    frame = fragile.event("number", {"value": value})
+
+    assert error(frame) == {"code": "params.invalid", "text": "Some of the values are not valid."}
+    assert fragile.view.count == 0
+
+
 def test_a_duplicate_runs_once(fragile: Browser) -> None:
     fragile.say([1, 0, "add", {"item": "b"}])
     again = fragile.say([1, 1, "add", {"item": "b"}])

@@ -106,7 +106,9 @@ def test_a_value_that_is_no_json_is_refused_by_its_ref(fragile: Browser, value: 
     assert fragile.event("number", {"value": 1})[2] == [[1, "1"]]
 
 
-@pytest.mark.parametrize("value", [None, [], {}, [[1]], True, 1.5, "\x00", "\ud800", "", "1" * 5000, "0x10"], ids=repr)
+@pytest.mark.parametrize(
+    "value", [None, [], {}, [[1]], True, 1.5, "\x00", "\ud800", "", "1" * 5000, "0x10"], ids=lambda value: repr(value)[:12]
+)
 def test_a_value_of_another_kind_is_refused_and_changes_nothing(fragile: Browser, value: Any) -> None:
     frame = fragile.event("number", {"value": value})
 

@@ -149,4 +149,4 @@ def test_a_page_that_binds_nothing_lets_nothing_be_set(browser: Browser) -> None
 
 
 def test_only_event_attributes_name_handlers() -> None:
-    assert compile_template(template_of(Following())).handlers == {"save"}
+    assert compile_template(template_of(Following())).handlers == {"save", "followed"}, "dj-subscribe calls one, too"

@@ -4,8 +4,8 @@ import type { Json } from "../messages";
 import { fieldsOf, isScalar, List, Row, truth, UNKNOWN } from "./values";
 import type { Scalar, Scope, Value } from "./values";
 
-export function evaluate(expression: Json | undefined, scope: Scope): Value {
-  if (!Array.isArray(expression)) return expression as Scalar;
+export function evaluate(expression: Json = [], scope: Scope): Value {
+  if (!Array.isArray(expression)) return expression;
   const head = expression[0];
   if (typeof head === "number") {
     let value = scope.variables[head];

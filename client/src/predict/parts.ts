@@ -50,8 +50,10 @@ const startTag: Kind = ([expression], before, after) => {
   return value !== undefined && [START_TAG, value];
 };
 
-const branch: Kind = ([expression, arms], before, after) => {
-  const [stood, stands] = [evaluate(expression, before), evaluate(expression, after)];
+const branch: Kind = ([expression, arms, known], before, after) => {
+  let stood = evaluate(expression, before);
+  if (!isScalar(stood)) stood = evaluate(known, before);
+  const stands = evaluate(expression, after);
   if (!isScalar(stood) || !isScalar(stands)) return;
   const [source, entries] = (arms as Json[][])[stands as number] ?? [""];
   if (stood !== stands) return html(source, after);

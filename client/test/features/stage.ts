@@ -23,7 +23,7 @@ export class Stage {
       on: (target, type, hear, capture = false) => target.addEventListener(type, hear, { signal: this._stop.signal, capture }),
       connected: () => this.connected,
       perform: _features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), send),
-      page: new Page(document, { report: vi.fn() }),
+      page: new Page(document),
       wake: vi.fn(),
       sleep: vi.fn(),
       use: vi.fn(),

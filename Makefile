@@ -1,5 +1,5 @@
 # One verb per command; CI runs the same ones (.ci/run). Each prepares what it needs by itself; a second run is fast.
-.PHONY: help install demo test check fix client browser fuzz bench ci
+.PHONY: help install demo test test-cluster check fix client browser fuzz bench ci
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
@@ -8,10 +8,10 @@ PORT ?= 8000
 MINUTES ?= 10
 
 help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 install: ## everything a developer needs: .venv, Node modules, Chromium
-	@scripts/setup python-dev node chromium
+	@scripts/setup python-dev node chromium cluster
 
 demo: ## the demo at http://127.0.0.1:8000 (PORT=… for another)
 	@scripts/setup python
@@ -40,6 +40,9 @@ client: ## build the client into src/djust/static/djust/
 
 browser: install ## only the tests in a real browser
 	@$(PYTHON) -m pytest -n $(WORKERS) tests/browser
+
+test-cluster: install ## only several processes behind nginx: restarted, killed, cut off
+	@$(PYTHON) -m pytest tests/cluster
 
 fuzz: install ## random templates and states in the browser, for MINUTES=10
 	@$(PYTHON) -m tests.browser.fuzz --minutes $(MINUTES)

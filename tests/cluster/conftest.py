@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,8 @@ def processes(tmp_path: Path, redis: RedisServer, evidence: redis_client.Redis) 
     """Two servers that run."""
     running = [Process(name, tmp_path, redis.url) for name in ("one", "two")]
     try:
-        for process in running:
-            process.start()
+        with ThreadPoolExecutor() as both:
+            list(both.map(Process.start, running))
         yield running
     finally:
         for process in running:

@@ -47,7 +47,12 @@ class Process:
     def __init__(self, name: str, folder: Path, redis_url: str, *, graceful: float | None = 15, **environment: str) -> None:
         self.port = free_port()
         self.log = folder / f"{name}.log"
-        self._environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.cluster.site.settings", "CLUSTER_REDIS": redis_url, **environment}
+        self._environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.cluster.site.settings",
+            "CLUSTER_REDIS": redis_url,
+            **environment,
+        }
         self._options = [] if graceful is None else ["--timeout-graceful-shutdown", str(graceful)]
         self._process: subprocess.Popen[bytes] | None = None
 

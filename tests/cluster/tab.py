@@ -49,7 +49,7 @@ class Tab:
         self._ref = 0
         self._open: dict[int, list[Any]] = {}
         self._answered: dict[int, asyncio.Future[None]] = {}
-        self._socket: ClientConnection | None = None
+        self._outgoing: asyncio.Queue[Any] = asyncio.Queue()
         self._live = asyncio.Event()
         self._gone = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
@@ -107,7 +107,6 @@ class Tab:
                 attempt = 0
             self._live.clear()
             self._gone.set()
-            self._socket = None
             if code == RESTART:
                 attempt = AFTER_RESTART
             await asyncio.sleep(random.random() * min(LONGEST, self._first_wait * 2**attempt))
@@ -119,10 +118,14 @@ class Tab:
         origin: Any = self.origin
         try:
             async with connect(url, origin=origin, additional_headers=headers, compression=None, ping_interval=None) as socket:
-                self._socket = socket
-                self._greet()
-                async for text in socket:
-                    self._receive(json.loads(text))
+                self._outgoing = asyncio.Queue()
+                writing = asyncio.create_task(self._write(socket, self._outgoing))
+                try:
+                    self._greet()
+                    async for text in socket:
+                        self._receive(json.loads(text))
+                finally:
+                    writing.cancel()
                 return socket.close_code or 1006
         except ConnectionClosed:
             return 1006
@@ -142,13 +145,13 @@ class Tab:
         return unescape(found[1])
 
     def _send(self, message: Any) -> None:
-        socket = self._socket
-        if socket is not None:
-            asyncio.ensure_future(self._sent(socket, json.dumps(message, separators=(",", ":"))))
+        self._outgoing.put_nowait(message)
 
-    async def _sent(self, socket: ClientConnection, text: str) -> None:
+    async def _write(self, socket: ClientConnection, outgoing: asyncio.Queue[Any]) -> None:
         try:
-            await socket.send(text)
+            while (message := await outgoing.get()) is not None:
+                await socket.send(json.dumps(message, separators=(",", ":")))
+            await socket.close()
         except ConnectionClosed:
             pass  # the reader hears of it, and what was not answered is sent again
 
@@ -196,8 +199,8 @@ class Tab:
         if self.key is not None and told["code"] != "too_many":
             self.key = None
             self._greet()
-        elif self._socket is not None:
-            asyncio.ensure_future(self._socket.close())
+        else:
+            self._send(None)
 
     def _be_live(self) -> None:
         self._live.set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -11,6 +12,16 @@ import pytest
 from tests.cluster.knife import Knife
 from tests.cluster.processes import Process
 from tests.cluster.tab import Tab
+from tests.redis_server import RedisServer
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, redis: RedisServer) -> Iterator[Process]:
+    """One process, for all of these tests."""
+    process = Process("one", tmp_path_factory.mktemp("cuts"), redis.url)
+    process.start()
+    yield process
+    process.kill()
+
 
 #: More than an event, or its answer, has bytes: the last cuts come after all of it.
 ENOUGH = {"up": 60, "down": 80}
@@ -19,9 +30,9 @@ ENOUGH = {"up": 60, "down": 80}
 @pytest.mark.parametrize("direction", ["up", "down"])
 @pytest.mark.parametrize("page", ["counting", "kept"])
 async def test_a_connection_that_is_cut_at_any_byte_loses_no_event_and_doubles_none(
-    page: str, direction: str, processes: list[Process], evidence: Any
+    page: str, direction: str, server: Process, evidence: Any
 ) -> None:
-    async with Knife.before(processes[0].port) as knife, httpx.AsyncClient() as client:
+    async with Knife.before(server.port) as knife, httpx.AsyncClient() as client:
         tab = await Tab(knife.origin, f"/{page}/p/", first_wait=0.01).open(client)
         for number in range(1, ENOUGH[direction] + 1):
             knife.cut_after(direction, number - 1)
@@ -41,9 +52,9 @@ async def test_a_connection_that_is_cut_at_any_byte_loses_no_event_and_doubles_n
 @pytest.mark.parametrize("direction", ["up", "down"])
 @pytest.mark.parametrize("page", ["counting", "kept"])
 async def test_a_connection_that_is_cut_again_while_the_page_resumes_loses_nothing_either(
-    page: str, direction: str, processes: list[Process], evidence: Any
+    page: str, direction: str, server: Process, evidence: Any
 ) -> None:
-    async with Knife.before(processes[0].port) as knife, httpx.AsyncClient() as client:
+    async with Knife.before(server.port) as knife, httpx.AsyncClient() as client:
         tab = await Tab(knife.origin, f"/{page}/p/", first_wait=0.01).open(client)
         cuts = range(0, 420, 9)
         for number, count in enumerate(cuts, 1):

@@ -72,6 +72,7 @@ def test_the_page_goes_on_without_being_mounted_again(browser: Browser, processe
     told = moved(browser, processes)
 
     assert (told["is"], told["ref"], told["ops"], told["replies"]) == ("resumed", 1, [], [])
+    assert not browser.wire.closed
     assert browser.event("add", {"item": "b"})[2][0] == [0, "2"]
     assert moving.DONE == ["mount", "a", "b"]
     assert view not in moving.UNMOUNTED

@@ -10,6 +10,7 @@ from django.core.checks import register as give_to_django
 
 from djust.checks.calls import check_calls
 from djust.checks.project import check_app_order, check_settings
+from djust.checks.resuming import check_resume
 from djust.checks.views import check_views
 
 __all__ = ["register"]
@@ -20,5 +21,5 @@ TAG = "djust"
 
 def register() -> None:
     """Make Django run the checks; to be called once the apps are there."""
-    for check in (check_app_order, check_settings, check_views, check_calls):
+    for check in (check_app_order, check_settings, check_resume, check_views, check_calls):
         give_to_django(check, TAG)

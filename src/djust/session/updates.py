@@ -184,7 +184,7 @@ class Updates:
                 if extras:
                     self._told.append((self._number, {"ref": ref, **_kept(extras)}))  # its `to`, its error: not lost with the socket
             self._waiting.clear()
-            if self.outlet is not None:
+            if self.outlet is not None and self.outlet is not outlet:
                 self.outlet.close()  # a socket that is dead and does not know it yet
             self.outlet = outlet
             lost = [path for sent, path in self._mended if sent > number] + self._due

@@ -6,6 +6,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.cluster.site.settings")
 
-from djust.asgi import get_asgi_application
+from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
+from django.core.asgi import get_asgi_application as django_application
 
-application = get_asgi_application()
+from djust.asgi import Application
+
+application = Application(ASGIStaticFilesHandler(django_application()))

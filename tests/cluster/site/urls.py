@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.staticfiles.urls import staticfiles_urlpatterns
 from django.urls import path
 
 from tests.cluster.site import views
@@ -12,5 +11,4 @@ urlpatterns = [
     path("kept/<str:page>/", views.KeptCounting.as_view()),
     path("slow/<str:page>/", views.Slow.as_view()),
     path("form/", views.Choosing.as_view()),
-    *staticfiles_urlpatterns(),
 ]

@@ -3,8 +3,8 @@
 Sessions are driven by coroutines; authors write sync or async functions. An `Executor` runs a sync function somewhere (one hop),
 awaits an async one where loops live, and starts the coroutine that drives a session. Callers never ask which is which.
 
-`Threads` is what servers use: a pool of our own, because Django's thread-sensitive mode would run all handlers of the process one after
-the other. `Inline` runs everything in the caller's thread, so that a test's database transaction holds.
+`Threads` is what servers use: a pool of our own (``workers.py``), because Django's thread-sensitive mode would run all handlers of the
+process one after the other. `Inline` runs everything in the caller's thread, so that a test's database transaction holds.
 Each call runs in a copy of the caller's context variables: what a handler activates (a language, a time zone) ends with it.
 """
 
@@ -17,13 +17,14 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from asgiref.sync import async_to_sync
 from django.db import close_old_connections
 
 from djust.conf import settings
+from djust.workers import Lane, bell_of, workers
 
 T = TypeVar("T")
 logger = logging.getLogger("djust")
@@ -56,15 +57,32 @@ class Executor(Protocol):
 
 
 class Threads:
-    """The executor of a server: one pool for the process, one event loop per executor."""
+    """The executor of a server: one pool for the process, one event loop per executor.
+
+    Attributes:
+        lane: What shares the threads fairly; None: nothing does.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
+        self._bell = bell_of(loop)
+        self.lane: Lane | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         context = contextvars.copy_context()
-        return await self._loop.run_in_executor(_pool(), context.run, _with_connections, function, *args)
+        outcome: asyncio.Future[T] = self._loop.create_future()
+
+        def job() -> None:
+            try:
+                result = context.run(_with_connections, function, *args)
+            except BaseException as error:
+                self._tell(_fail, outcome, error)
+            else:
+                self._tell(_succeed, outcome, result)
+
+        workers(max(1, settings().THREADS)).do(job, self.lane)
+        return await outcome
 
     async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
         return await awaitable
@@ -79,7 +97,7 @@ class Threads:
         elif self._loop.is_closed():
             coroutine.close()
         else:
-            self._loop.call_soon_threadsafe(self._create, coroutine)
+            self._bell.call(self._create, coroutine)
 
     def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
         return self._loop.call_later(seconds, function).cancel
@@ -95,6 +113,12 @@ class Threads:
 
     at_once = False
 
+    def _tell(self, function: Callable[..., None], *args: Any) -> None:
+        try:
+            self._bell.call(function, *args)
+        except RuntimeError:  # the server is going down, and its loop is closed
+            logger.debug("nobody waits any more for %r", args)
+
     def _create(self, coroutine: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(coroutine, context=contextvars.Context())
         self._tasks.add(task)  # a loop holds its tasks weakly
@@ -104,6 +128,16 @@ class Threads:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             logger.error("a session's work ended in an error of djust itself", exc_info=task.exception())
+
+
+def _succeed(future: asyncio.Future[T], result: T) -> None:
+    if not future.done():
+        future.set_result(result)
+
+
+def _fail(future: asyncio.Future[Any], error: BaseException) -> None:
+    if not future.done():
+        future.set_exception(error)
 
 
 class Inline:
@@ -197,10 +231,7 @@ def own_loop() -> asyncio.AbstractEventLoop:
 
 def submit(function: Callable[..., None], *args: object) -> None:
     """Run something in the pool that nobody waits for; an exception is logged."""
-    try:
-        _pool().submit(contextvars.Context().run, _logged, function, *args)
-    except RuntimeError:  # the interpreter is going down, and the pool with it
-        logger.debug("not run at exit: %r", function)
+    workers(max(1, settings().THREADS)).do(partial(contextvars.Context().run, _logged, function, *args))
 
 
 def _logged(function: Callable[..., None], *args: object) -> None:
@@ -226,13 +257,3 @@ def _with_connections(function: Callable[..., T], *args: object) -> T:
 _lock = threading.Lock()
 #: Empty until it is needed: a server forks its workers before they are asked anything.
 _own: dict[str, asyncio.AbstractEventLoop] = {}
-_pools: dict[int, ThreadPoolExecutor] = {}
-
-
-def _pool() -> ThreadPoolExecutor:
-    size = max(1, settings().THREADS)
-    pool = _pools.get(size)
-    if pool is None:
-        with _lock:
-            pool = _pools.setdefault(size, ThreadPoolExecutor(size, thread_name_prefix="djust"))
-    return pool

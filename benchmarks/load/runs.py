@@ -1,0 +1,103 @@
+"""The three things that are measured of a server."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from benchmarks.load.client import Tab, opened
+from benchmarks.load.server import Server
+
+JOIN = '["join",{"session":"measured","url":"/counter/"}]'
+#: An echo's frame is no number of ours; it acknowledges nothing.
+ECHO_JOIN = '["join"]'
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Events for each second: of the clock, and of the server's processor."""
+
+    by_clock: float
+    by_processor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Seconds between an event and its answer, at so many events a second."""
+
+    rate: float
+    median: float
+    p99: float
+
+
+async def speed(server: Server, join: str, tabs: int, seconds: float) -> Speed:
+    """Let so many pages click as fast as they are answered."""
+    pages = await opened(server.port, tabs, join)
+    count = 0
+    running = True
+
+    def again(tab: Tab) -> None:
+        nonlocal count
+        count += 1
+        if running:
+            tab.click()
+
+    for page in pages:
+        page.answered = lambda _seconds, page=page: again(page)  # type: ignore[misc]  # bound now
+        page.click()
+    await asyncio.sleep(min(1.0, seconds / 4))  # caches are warm, threads are there
+    before, used, began = count, server.seconds, time.perf_counter()
+    await asyncio.sleep(seconds)
+    done, took, processor = count - before, time.perf_counter() - began, server.seconds - used
+    running = False
+    for page in pages:
+        page.close()
+    return Speed(done / took, done / processor)
+
+
+async def latency(server: Server, join: str, tabs: int, rate: float, seconds: float) -> Latency:
+    """Let pages click at a steady rate, each in its turn; a click that must wait for the one before counts from when it was due."""
+    pages = await opened(server.port, tabs, join)
+    took: list[float] = []
+    for page in pages:
+        page.answered = took.append
+    began = time.perf_counter()
+    due, number = began, 0
+    while due < began + seconds:
+        wait = due - time.perf_counter()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        pages[number % tabs].click(due)
+        number += 1
+        due = began + number / rate
+    until = time.perf_counter() + 10
+    while any(page.waiting for page in pages) and time.perf_counter() < until:
+        await asyncio.sleep(0.01)
+    for page in pages:
+        page.close()
+    ordered = sorted(took)
+    return Latency(rate, ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)])
+
+
+async def weight(server: Server, join: str, tabs: int, clicks: int) -> float:
+    """Return the bytes by which the process grows for each page that is open, has answered some events, and idles."""
+    first = await opened(server.port, 20, join)
+    for page in first:
+        await _clicked(page, 2)
+    before = server.resident
+    pages = await opened(server.port, tabs, join)
+    for page in pages:
+        await _clicked(page, clicks)
+    grown = server.resident - before
+    for page in [*first, *pages]:
+        page.close()
+    return grown / tabs
+
+
+async def _clicked(page: Tab, times: int) -> None:
+    for _ in range(times):
+        done = asyncio.get_running_loop().create_future()
+        page.answered = done.set_result
+        page.click()
+        await done

@@ -18,11 +18,11 @@ export interface Complaint {
 
 /** A mistake in the template that ends an action before it is sent. What to write instead says `debug/hints.ts`, by the code. */
 export class PageError {
-  constructor(
-    readonly code: string,
-    readonly detail: string,
-    readonly message = "This part of the page does not work.",
-  ) {}
+  readonly told: readonly [code: string, detail: string, message?: string];
+
+  constructor(...told: PageError["told"]) {
+    this.told = told;
+  }
 }
 
 /** Dispatches `djust:<name>` on the element, or on the document when the element has gone. */
@@ -42,7 +42,8 @@ export function attempt(element: Element, act: () => void): void {
     act();
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
-    report(error.code, error.message, "app", error.detail, element);
+    const [code, detail, message = "This part of the page does not work."] = error.told;
+    report(code, message, "app", detail, element);
   }
 }
 

@@ -41,6 +41,8 @@ export interface Feature {
    * drawn anew after all features have heard of it.
    */
   received?(extras: Extras, answered: readonly Action[]): void;
+  /** After that, for each reply: what it brought, and the (first) action that it answers. */
+  replied?(extras: Extras, action?: Action): void;
   /** The page was changed. */
   updated?(): void;
 }

@@ -7,7 +7,7 @@ import type { Connection, Dial } from "./connection/connection";
 import { Page } from "./dom";
 import { listen } from "./events/listen";
 import type { Feature, Host } from "./feature";
-import type { Action, Go } from "./types";
+import type { Go } from "./types";
 import { livePage } from "./view/page";
 
 /** The part of the browser's global `djust` that every page has. */
@@ -24,7 +24,9 @@ export interface Live {
 
 /** Makes one page live, until the signal ends it. */
 export function start(config: Config, signal: AbortSignal, features: readonly Feature[]): Live {
-  const tell = (what: "begin" | "end" | "updated") => (action?: Action) => features.forEach((feature) => feature[what]?.(action!));
+  const tell = <What extends "begin" | "end" | "received" | "replied" | "updated">(what: What) =>
+    (...news: Parameters<Required<Feature>[What]>) =>
+      features.forEach((feature) => (feature[what] as ((...news: unknown[]) => void) | undefined)?.(...news));
   const dom = new Page(document);
   const page = livePage(dom, {
     connection: () => connection,
@@ -32,7 +34,8 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
     begin: tell("begin"),
     end: tell("end"),
     updated: tell("updated"),
-    received: (extras, answered) => features.forEach((feature) => feature.received?.(extras, answered)),
+    received: tell("received"),
+    replied: tell("replied"),
   });
   const dial: Dial = () => new WebSocket(config.url);
   const connection: Connection = connect(dial, page);

@@ -26,7 +26,7 @@ PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
 }
 
 CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
-    "words": ("config", "messages", "codec", "errors", "feature", "types"),
+    "words": ("config", "messages", "codec", "errors", "feature", "navigate", "types"),
     "engines": ("connection", "dom", "events", "predict", "state"),
     "the page": ("view",),
     "features": ("features",),

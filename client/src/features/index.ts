@@ -11,8 +11,10 @@ import { bindings } from "./bindings";
 import { busy } from "./busy";
 import { caching } from "./cache";
 import { confirmation } from "./confirm";
+import { cookie } from "./cookie";
 import { debug } from "./debug";
 import { fallback } from "./fallback";
+import { limits } from "./limits";
 import { model } from "./model";
 import { poll } from "./poll";
 import { prediction } from "./prediction";
@@ -39,5 +41,5 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
 export const features = (state = createStore(), earlier = outcomes()): Feature[] => {
   const over = predictions();
-  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), recover, fallback, over];
+  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), recover, fallback, cookie, limits, over];
 };

@@ -10,9 +10,9 @@ import { beneath } from "../dom/marks";
 import { announce, report } from "../errors";
 import { upward } from "../messages";
 import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
+import { navigate } from "../navigate";
 import type { Action } from "../types";
 import { acknowledgement } from "./acknowledgement";
-import { trade } from "./cookie";
 import { requests } from "./requests";
 import type { Request } from "./requests";
 
@@ -25,6 +25,7 @@ export interface PageHooks {
   end(action: Action): void;
   updated(): void;
   received(extras: Extras, answered: readonly Action[]): void;
+  replied(extras: Extras, action?: Action): void;
 }
 
 export interface LivePage {
@@ -99,19 +100,21 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   /** These requests are answered: over, or going on as a task. Then whatever else the frame brought. */
-  function close(answered: readonly Request[], { error, more, done = [], to, events = [], cookie }: Extras): void {
+  function close(answered: readonly Request[], extras: Extras): void {
+    const { error, more, done = [], to, events = [], cookie } = extras;
     if (more && !error) open.goOn(more, answered);
     else open.settle(answered);
     done.forEach(open.finish);
-    if (error) failed(error, answered[0]?.action);
+    const action = answered[0]?.action;
+    if (error) failed(error, action);
+    hooks.replied(extras, action);
     for (const [name, payload] of events) announce("event", { name, payload });
-    if (cookie) void trade(cookie).then(() => to && navigate(to));
-    else if (to) navigate(to);
+    // Who goes with a new cookie goes when it is there (features/cookie.ts).
+    if (to && !cookie) navigate(to);
   }
 
-  function failed({ code, text, detail, wait }: WireError, action?: Action): void {
+  function failed({ code, text, detail }: WireError, action?: Action): void {
     report(code, text, /^(handler|params|render)/.test(code) ? "app" : "user", detail, action?.element, action?.handler);
-    if (wait) announce("rate-limited", { wait, handler: action?.handler }, action?.element);
   }
 
   /** It was sent and never answered, or waited for a page that is no more: only the person can tell whether to do it again. */
@@ -124,12 +127,6 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
 
   function tellBroken(): void {
     for (const path of broken.splice(0)) send(upward.broken(path));
-  }
-
-  function navigate(to: string): void {
-    const url = new URL(to, location.href);
-    // The server has checked the host; a scheme that is code is refused here as well.
-    if (/^http/.test(url.protocol)) location.assign(url);
   }
 
   const receive: { [Type in Downward["type"]]: (message: Extract<Downward, { type: Type }>) => void } = {

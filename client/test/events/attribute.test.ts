@@ -28,7 +28,7 @@ describe("an event attribute", () => {
       try {
         parseCall(source);
       } catch (error) {
-        expect(error).toMatchObject({ code: "attribute.invalid", detail: source });
+        expect(error).toMatchObject({ told: ["attribute.invalid", source] });
       }
     },
   );

@@ -17,7 +17,7 @@ from djust.prediction.shown import Names
 from djust.prediction.source import Definition, statements_of
 from djust.prediction.state import Reader
 from djust.prediction.survey import Survey
-from djust.prediction.trees import Constant, OutOfReach, Path, Tree
+from djust.prediction.trees import Constant, OutOfReach, Path, Slot, Tree
 from djust.template.parts import Part
 from djust.template.texts import text_of
 from djust.template.unit import Unit
@@ -106,6 +106,11 @@ class Forecast:
             return "nothing that it assigns can be worked out in the browser"
         reasons = "; ".join(sorted({f"<{part.element}>: {reason}" for part, reason in self.left_out})[:3])
         return f"no part of the page shows {', '.join(names)} in a way that the browser can draw" + (f" ({reasons})" if reasons else "")
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """The names of the state that have to do with it."""
+        return frozenset(slot.path[0] for slot in self.slots.order if isinstance(slot, Slot))
 
     # -- as it travels -----------------------------------------------------------------------------------------------------
 

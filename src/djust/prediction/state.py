@@ -19,7 +19,9 @@ from djust.prediction.trees import SAFE, Arm, Path, Slot
 from djust.template.lists import Rows
 from djust.template.lookups import MISSING, PLAIN, data_attribute
 
-#: Reads a name of the state; MISSING where there is none, or where it stands for something else in the template.
+#: What a template takes for false and prints as nothing: there is no such name.
+ABSENT: Final = object()
+#: Reads a name of the state: ABSENT where a template finds none, MISSING where it is not to be told.
 Root = Callable[[str], Any]
 
 #: Longer lists and texts stay on the server, and what depends on them is not predicted.
@@ -43,9 +45,11 @@ class State:
         """Return all of it, by slot."""
         return [value.told() if isinstance(value, Listed) else value for value in self.values]
 
-    def changes(self, before: State) -> list[Any]:
-        """Return what a browser that knows *before* is told: slot, value, slot, value, …"""
+    def changes(self, before: State | None) -> list[Any]:
+        """Return what a browser that knows *before* is told: slot, value, slot, value, …; all of it to one that knows nothing."""
         found: list[Any] = []
+        if before is None:
+            return [item for pair in enumerate(self.told()) for item in pair]
         for slot, (old, new) in enumerate(zip(before.values, self.values, strict=True)):
             if isinstance(old, Listed) and isinstance(new, Listed):
                 told = change(old, new)
@@ -136,6 +140,8 @@ def _rows(values: Any, listing: Listing) -> Rows | None:
 def _scalar(sightings: Sightings, path: Path, value: Any, values: Any) -> Any:
     if value is MISSING:
         return UNKNOWN
+    if value is ABSENT:
+        return (False,) if _reached(sightings.truths, path, values) else UNKNOWN
     shown = _reached(sightings.values, path, values)
     told = _told(value) if shown else UNKNOWN
     if told == UNKNOWN and type(told) is tuple and (shown or _reached(sightings.truths, path, values)):
@@ -195,14 +201,17 @@ _ALL: Final = Sightings(values=_Everything())
 
 def _value(root: Root, path: Path) -> Any:
     value = root(path[0])
-    return _inside(value, path[1:]) if value is not MISSING else MISSING
+    return value if value is MISSING or value is ABSENT else _inside(value, path[1:])
 
 
 def _inside(value: Any, path: Path) -> Any:
     """Follow *path* from *value* through data only."""
     for name in path:
         kind = type(value)
-        value = value.get(name, MISSING) if kind is dict else data_attribute(value, kind, name)
-        if value is MISSING:
+        if kind is dict:
+            value = value.get(name, MISSING if hasattr(dict, name) else ABSENT)
+        else:
+            value = data_attribute(value, kind, name)
+        if value is MISSING or value is ABSENT:
             break
     return value

@@ -246,6 +246,8 @@ def _write_joined(joined: m.Joined) -> list[Any]:
         told["html"] = joined.html
     if joined.publish:
         told["publish"] = joined.publish
+    if joined.state:
+        told["state"] = joined.state
     return [m.JOINED, told]
 
 
@@ -253,6 +255,8 @@ def _write_resumed(resumed: m.Resumed) -> list[Any]:
     told: dict[str, Any] = {"frame": resumed.frame, "ref": resumed.ref, "ops": resumed.ops, "replies": list(resumed.replies)}
     if resumed.key is not None:
         told["key"] = resumed.key
+    if resumed.state:
+        told["state"] = resumed.state
     return [m.RESUMED, told]
 
 

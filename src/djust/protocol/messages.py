@@ -90,6 +90,7 @@ class Joined:
     html: str | None = None
     frame: int = 0
     publish: dict[str, Any] | None = None
+    state: list[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class Resumed:
     ops: list[Op]
     replies: tuple[Extras, ...] = ()
     key: str | None = None
+    state: list[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ class Connection:
             self._refuse(error)
             return
         self.session = session
-        self._send(Joined(session.ticket.text, found.how, found.ops, found.html, publish=found.publish))
+        self._send(Joined(session.ticket.text, found.how, found.ops, found.html, publish=found.publish, state=found.state))
         session_joined.send_robust(type(found.page.view), session=session, how=found.how)
         session.begin()
         if self._gone:

@@ -27,6 +27,8 @@ class Found:
     html: str | None = None
     #: What is published in the browser, as of the page that was mounted now.
     publish: dict[str, Any] | None = None
+    #: What the browser may know of the state of a page whose parts it has.
+    state: list[Any] | None = None
 
 
 def adopt(visitor: Visitor, join: Join) -> Found | None:
@@ -50,11 +52,11 @@ def mount_anew(visitor: Visitor, join: Join) -> Found:
             return Found(page, "body", html=html, publish=_published(page))
         page.weight = len(page.plan.write(page.values))
         if join.digest == page.digest:
-            return Found(page, "same")
+            return Found(page, "same", state=_foreseen(page))
         ops = absolute(page.plan, page.values)
         if any(op[0] == DOCUMENT for op in ops):  # a template without parts
             return Found(page, "body", html=document.write(page), publish=_published(page))
-        return Found(page, "values", ops=ops, publish=_published(page))
+        return Found(page, "values", ops=ops, publish=_published(page), state=_foreseen(page))
     except Exception:
         page.end()
         raise
@@ -62,6 +64,10 @@ def mount_anew(visitor: Visitor, join: Join) -> Found:
 
 def _published(page: Page) -> dict[str, Any]:
     return client_state.initial(page.view, page.registry, briefing.called_by(page))
+
+
+def _foreseen(page: Page) -> list[Any] | None:
+    return None if page.values.told is None else page.values.told.changes(None)
 
 
 def refusal_address(error: ClientError) -> str | None:

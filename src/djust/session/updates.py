@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from djust.errors import UnknownSession
 from djust.protocol import codec
@@ -193,10 +193,11 @@ class Updates:
                 ops = [*ops, *(self._repaired(path) if shown is self._page.values else [[DOCUMENT]])]
             if any(op[0] == DOCUMENT for op in ops):
                 ops = [[DOCUMENT, MORPH, self._html()]]
+            state = self._state_since(shown)
             self._due, self._mended = [], [(self._number, path) for path in lost]
             self._shown = self._page.values
             self._trees = {number: shown, self._number: self._shown}
-            self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told), key))
+            self._send(Resumed(self._number, self.handled, ops, tuple(told for _, told in self._told), key, state))
 
     # -- going on in another process -------------------------------------------------------------------------------------
 
@@ -266,7 +267,8 @@ class Updates:
         ops = self._difference(self._shown)
         for path in self._due:
             ops = [*ops, *self._repaired(path)]
-        common: Extras = {}
+        state = self._state_since(self._shown)
+        common: Extras = {"state": state} if state else {}
         whole = any(op[0] == DOCUMENT for op in ops)
         if whole:
             ops, common = [], self._whole()
@@ -298,6 +300,14 @@ class Updates:
             logger.exception("%s: the difference between two states of the page could not be told; the page is sent whole", self._page.name)
             return [[DOCUMENT]]
         return ops
+
+    def _state_since(self, shown: Values | Prints | None) -> list[Any]:
+        """Return what the browser may know of the state and does not know yet."""
+        now = self._page.values.told
+        if now is None or shown is self._page.values:
+            return []
+        changes: list[Any] = now.changes(shown.told if isinstance(shown, Values) else None)
+        return changes
 
     def _repaired(self, path: tuple[int, ...]) -> list[Op]:
         if path:
@@ -343,4 +353,4 @@ class Updates:
 
 def _kept(extras: Extras) -> Extras:
     """Return what of an answer is said again when its frame was lost: not the page, and not what is only there to save time."""
-    return {name: value for name, value in extras.items() if name not in ("html", "cache")}
+    return {name: value for name, value in extras.items() if name not in ("html", "cache", "state")}

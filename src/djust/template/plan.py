@@ -34,13 +34,15 @@ _TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')
 class Values:
     """What a plan came to for one context: immutable, shares structure with the values it was made from."""
 
-    __slots__ = ("ambient", "root", "unit", "volatile")
+    __slots__ = ("ambient", "root", "told", "unit", "volatile")
 
     def __init__(self, unit: Unit, root: tuple[Any, ...], volatile: frozenset[int], ambient: tuple[Any, ...]) -> None:
         self.ambient = ambient
         self.unit = unit
         self.root = root
         self.volatile = volatile
+        #: What whoever holds them knows about the state that they were made from, beside what they show.
+        self.told: Any = None
 
     @property
     def language(self) -> str | None:

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from djust.params import parameters_of
 from djust.template import Plan
 from djust.template.bindings import called_in
+from djust.view import foresight
 from djust.view.page import Page
 from djust.view.registry import Handler
 
@@ -47,11 +48,17 @@ def _client_state(page: Page, handler: Handler) -> Fields:
     return {"s": keys} if keys else {}
 
 
+def _prediction(page: Page, handler: Handler) -> Fields:
+    """``o: program``"""
+    program = foresight.program(page, handler)
+    return {"o": program} if program else {}
+
+
 #: In the order in which their fields are written.
-RECORDERS: Final[tuple[Recorder, ...]] = (_pace, _caching, _client_state)
+RECORDERS: Final[tuple[Recorder, ...]] = (_pace, _caching, _client_state, _prediction)
 
 #: Plans that are one template for good, with what was found out for each class of views: the text, by the names that are told.
-_written: WeakKeyDictionary[Plan, dict[tuple[type, frozenset[str]], str]] = WeakKeyDictionary()
+_written: WeakKeyDictionary[Plan, dict[tuple[type, frozenset[str], bool], str]] = WeakKeyDictionary()
 
 
 def called_by(page: Page, html: str = "") -> frozenset[str]:
@@ -70,7 +77,7 @@ def handlers_of(page: Page, called: frozenset[str]) -> str:
     if not called:
         return ""
     known = _written.setdefault(page.plan, {}) if page.plan.unit else {}
-    key = type(page.view), called
+    key = type(page.view), called, page.values.told is not None
     if key not in known:
         told = {name: fields for name in sorted(called) if (fields := _fields(page, page.registry.handlers[name]))}
         known[key] = json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from djust.conf import DEFAULTS, settings
 from djust.template import count_marks
-from djust.view import briefing, client_state, outside
+from djust.view import briefing, client_state, foresight, outside
 from djust.view.page import Page
 
 #: What ``{% djust_client_config %}`` prints; replaced when the page is written, because only then the page's id and marks are known.
@@ -86,6 +86,8 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
         attributes["data-http"] = static(HTTP_SCRIPT)
     if handlers := briefing.handlers_of(page, called):
         attributes["data-handlers"] = handlers
+    if prediction := foresight.told(page):
+        attributes["data-prediction"] = prediction
     if published := client_state.initial(page.view, page.registry, called):
         attributes["data-state"] = json.dumps(published, ensure_ascii=False, separators=(",", ":"))
     if django_settings.DEBUG:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Set
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from djust.errors import UsageError
 from djust.protocol.messages import VERSION
 from djust.template import Plan, Values, compile_template
 from djust.types import ALL, Changes
-from djust.view import actions, context, notices
+from djust.view import actions, context, foresight, notices
 from djust.view.ambient import Ambient
 from djust.view.background import Background
 from djust.view.changes import StateTracker
@@ -123,7 +123,9 @@ class Page:
         self.served_to = visitor_of(self.request)  # now: mount may have logged somebody in
         if messages and "messages" in (held := self._process()):
             held["messages"] = [Message(*each) for each in messages]
-        self.values = self.plan.evaluate(self._context(self._names()))
+        names = self._names()
+        self.values = self.plan.evaluate(self._context(names))
+        self.values.told = foresight.read(self, names, None)
         if self._held is not None and "messages" in self._held:
             self._held["messages"] = notices.shown(self._held["messages"])
         self._hold()
@@ -140,7 +142,9 @@ class Page:
             notices.begin(self.request)
         names = self._names()
         changes = self._changes(names, messages=bool(said))
-        self.values = self.plan.evaluate(self._context(names), previous=self.values, changed=changes)
+        previous = self.values
+        self.values = self.plan.evaluate(self._context(names), previous=previous, changed=changes)
+        self.values.told = foresight.read(self, names, previous)
         if witness is not None:
             witness(names, self.registry.volatile | (self._added(names) if self.registry.adds_context else set()))
         self._hold()
@@ -156,6 +160,11 @@ class Page:
         shown = (self._held or {}).get("messages")
         found = shown if isinstance(shown, list) else []
         return tuple((one.level, one.message if isinstance(one.message, str) else str(one.message), one.extra_tags or "") for one in found)
+
+    @property
+    def context_names(self) -> Container[str]:
+        """The names that context processors gave the template."""
+        return self._held or ()
 
     def roll_back(self) -> None:
         """Put the state back as it was at the last render: the same objects, with their earlier contents."""

@@ -14,6 +14,8 @@ from djust.decorators.computed import MEMOS
 from djust.decorators.metadata import HandlerMeta, read_meta
 from djust.decorators.reactivity import State
 from djust.errors import UsageError
+from djust.prediction import OutOfReach, read_source
+from djust.prediction.source import Definition
 from djust.view.hooks import Hook, hooks_of
 
 #: Instance attributes that are no state.
@@ -37,6 +39,8 @@ class Handler:
     function: Callable[..., Any]
     meta: HandlerMeta
     is_async: bool
+    #: Of an `optimistic` handler its source, or why there is none.
+    definition: Definition | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Registry:
     actions: frozenset[str] = frozenset()
     #: Attributes declared with `state()`, with what makes their defaults.
     states: Mapping[str, State] = field(default_factory=dict)
+    #: Handlers whose outcome the browser shows before the server has it.
+    optimistic: frozenset[str] = frozenset()
 
 
 EMPTY: Final = Registry({}, {}, frozenset(), {}, frozenset(), frozenset(), False)
@@ -85,7 +91,8 @@ def register(view_class: type, base: type) -> Registry:
             _refuse_name(view_class, base, name)
             _refuse_serializer(view_class, name, meta)
             offered = functions if meta.function else handlers
-            offered[name] = Handler(name, value, meta, inspect.iscoroutinefunction(value))
+            definition = _definition(value) if meta.optimistic else None
+            offered[name] = Handler(name, value, meta, inspect.iscoroutinefunction(value), definition)
         elif isinstance(value, State):
             states[name] = value
         elif name.startswith("_") or hasattr(base, name):
@@ -108,7 +115,16 @@ def register(view_class: type, base: type) -> Registry:
         hooks=hooks_of(view_class),
         states=states,
         actions=frozenset(name for name, handler in handlers.items() if handler.meta.action),
+        optimistic=frozenset(name for name, handler in handlers.items() if handler.meta.optimistic),
     )
+
+
+def _definition(function: Callable[..., Any]) -> Definition | str:
+    """Return a handler's source, read now: the file may be another one later."""
+    try:
+        return read_source(function)
+    except OutOfReach as reason:
+        return str(reason)
 
 
 def _own_attributes(view_class: type, base: type) -> dict[str, Any]:

@@ -1,0 +1,138 @@
+"""What the browser of a page can predict: the class's handlers and its template, worked out once, and what it may know of the state.
+
+Nothing here costs anything on pages without an `optimistic` handler.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from django.db.models import QuerySet
+from django.utils.formats import localize
+from django.utils.translation import get_language
+
+from djust.prediction import ABSENT, Forecast, Optimistic, OutOfReach, State, World, told_parameters
+from djust.template import Plan, Values
+from djust.template.lookups import MISSING
+from djust.view.registry import RESERVED, Handler, Registry
+
+#: Plans that are one template for good, with what was found out for each class of views.
+_forecasts: WeakKeyDictionary[Plan, dict[type, Forecast]] = WeakKeyDictionary()
+#: Parts as they travel, by language; None where they cannot.
+_parts: WeakKeyDictionary[Forecast, dict[str | None, str | None]] = WeakKeyDictionary()
+
+#: Where the methods come from that change no state of a view.
+_OURS: Final = "djust."
+
+
+def forecast_of(view_class: type, registry: Registry, plan: Plan) -> Forecast | None:
+    """Return what can be predicted on pages of *view_class* with this template; None where nothing asks for it."""
+    if not registry.optimistic or plan.unit is None:
+        return None
+    known = _forecasts.setdefault(plan, {})
+    if view_class not in known:
+        called = registry.optimistic if plan.names_vary else registry.optimistic & plan.handlers
+        handlers = {name: _asked(registry.handlers[name]) for name in sorted(called)}
+        known[view_class] = Forecast(plan.unit, handlers, world_of(view_class, registry), autoescape=plan.template.engine.autoescape)
+    return known[view_class]
+
+
+def _asked(handler: Handler) -> Optimistic:
+    meta = handler.meta
+    definition = "its body runs in the background, after the reply" if meta.background else handler.definition or "there is no source"
+    return Optimistic(definition, told_parameters(handler.function, coerce=meta.coerce_types, allowed=meta.params))
+
+
+def world_of(view_class: type, registry: Registry) -> World:
+    """Return which names of a view are more than data, and which of its methods change none."""
+    owners = {name: next(kind for kind in view_class.__mro__ if name in vars(kind)) for name in dir(view_class)}
+    harmless = frozenset(name for name, owner in owners.items() if owner.__module__.startswith(_OURS) and not name.startswith("__"))
+    return World(properties=registry.properties | registry.actions, harmless=harmless)
+
+
+def read(page: Any, names: Mapping[str, Any], previous: Values | None) -> State | None:
+    """Return what the browser may know of a page that was just rendered with *names*; None where nothing is predicted."""
+    forecast = forecast_of(type(page.view), page.registry, page.plan)
+    if not forecast or (previous is not None and previous.told is None):
+        return None
+    if previous is None and not (_is_plain(forecast) and _names_agree(page, names, forecast)):
+        return None
+    before: State | None = previous.told if previous is not None and previous.unit is page.values.unit else None
+    return forecast.reader.read(_Roots(page, names).read, page.values.root, before)
+
+
+def _is_plain(forecast: Forecast) -> bool:
+    """Whether numbers and the template's own texts print in the language at hand as a browser prints them."""
+    return localize(1234567) == "1234567" and _parts_of(forecast) is not None
+
+
+def _names_agree(page: Any, names: Mapping[str, Any], forecast: Forecast) -> bool:
+    """Whether the template sees the state itself, and nothing that ``get_context_data`` put in its place."""
+    roots = _Roots(page, names)
+    return not page.registry.adds_context or all(roots.agrees(name) for name in forecast.roots)
+
+
+class _Roots:
+    """Reads the names of a view's state as its template sees them."""
+
+    def __init__(self, page: Any, names: Mapping[str, Any]) -> None:
+        self._own = vars(page.view)
+        self._constants = page.registry.constants
+        self._properties = page.registry.properties
+        self._names = names
+        self._elsewhere = page.context_names
+
+    def agrees(self, name: str) -> bool:
+        """Whether the template sees under *name* what the view has under it."""
+        if name in self._properties:
+            return True  # it is no data, and nothing is said of it
+        own = self._own.get(name, self._constants.get(name, MISSING))
+        if name not in self._names:
+            return own is MISSING or name in RESERVED
+        seen = self._names[name]
+        return seen is own or (isinstance(own, QuerySet) and isinstance(seen, QuerySet))
+
+    def read(self, name: str) -> Any:
+        """Return the value of *name*, ABSENT where a template finds none, MISSING where it is nobody's business here."""
+        if name in self._properties or name in RESERVED:
+            return MISSING
+        if name in self._names:
+            return self._names[name] if self.agrees(name) else MISSING
+        return MISSING if name in self._elsewhere else ABSENT
+
+
+# -- as it travels -------------------------------------------------------------------------------------------------------
+
+
+def _parts_of(forecast: Forecast) -> str | None:
+    known = _parts.setdefault(forecast, {})
+    language = get_language()
+    if language not in known:
+        try:
+            known[language] = _json(forecast.parts())
+        except OutOfReach:
+            known[language] = None
+    return known[language]
+
+
+def told(page: Any) -> str:
+    """Return ``data-prediction`` of a page; '' where nothing is predicted."""
+    state = page.values.told
+    forecast = forecast_of(type(page.view), page.registry, page.plan)
+    parts = _parts_of(forecast) if forecast and state is not None else None
+    return "" if parts is None else f'{{"s":{_json(state.told())},"p":{parts}}}'
+
+
+def program(page: Any, handler: Handler) -> list[Any] | None:
+    """Return the program of a handler; None where it is not predicted on this page."""
+    if not handler.meta.optimistic or page.values.told is None:
+        return None
+    forecast = forecast_of(type(page.view), page.registry, page.plan)
+    return forecast.program(handler.name) if forecast and handler.name in forecast.statements else None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -75,6 +75,15 @@ class Tab:
         """Wait until it has noticed that its socket is gone."""
         await asyncio.wait_for(self._gone.wait(), 30)
 
+    async def moved_to(self, origin: str) -> Tab:
+        """Return the same document behind another network, which comes out elsewhere: nobody has told the old connection that it is dead."""
+        same = Tab(origin, self.path)
+        same.key, same.frame, same.shown, same.joins = self.key, self.frame, self.shown, self.joins
+        same._ref, same._cookies = self._ref, self._cookies
+        same._running = asyncio.create_task(same._run())
+        await same.live()
+        return same
+
     def click(self, handler: str, **params: Any) -> asyncio.Future[None]:
         """Do something; the future is done when it is answered, whatever happens to the connection meanwhile."""
         self._ref += 1

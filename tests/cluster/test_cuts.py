@@ -14,6 +14,7 @@ from tests.cluster.processes import Process
 from tests.cluster.tab import Tab
 from tests.redis_server import RedisServer
 
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, redis: RedisServer) -> Iterator[Process]:
     """One process, for all of these tests."""

@@ -99,3 +99,17 @@ async def test_a_process_with_idle_pages_ends_at_once(path: str, processes: list
         seconds = await asyncio.to_thread(processes[0].stop)
 
     assert seconds < 5
+
+
+async def test_a_page_whose_network_changed_goes_on_at_another_process_while_the_old_one_thinks_it_is_there(
+    processes: list[Process], evidence: Any
+) -> None:
+    async with opened(processes[0].origin, ["/counting/g/"]) as (tab,):
+        await asyncio.wait_for(tab.click("click", n=1), 20)
+        same = await tab.moved_to(processes[1].origin)
+        await asyncio.wait_for(same.click("click", n=2), 20)
+        await same.close()
+
+    assert same.shown[1] == "1 2"
+    assert (same.joins, same.resumes) == (1, 1)
+    assert len(evidence.lrange("mounts:g", 0, -1)) == 1

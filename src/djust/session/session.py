@@ -20,10 +20,12 @@ from djust.session.cache import Cache
 from djust.session.failures import explain_render
 from djust.session.population import population
 from djust.session.resume import keeping
+from djust.session.resume.claims import CLAIMS
 from djust.session.resume.place import Ticket
 from djust.session.tasks import Tasks
 from djust.session.updates import Outlet, Updates
 from djust.session.visit import Visit
+from djust.session.visitors import owner_of
 from djust.signals import session_ended
 from djust.sync import Executor, submit
 from djust.view.page import Page, Witness
@@ -62,6 +64,7 @@ class Session:
         "keeps_every_event",
         "mailbox",
         "messages",
+        "owner",
         "page",
         "repeated",
         "state",
@@ -78,6 +81,9 @@ class Session:
         self.executor = executor
         self.updates = Updates(page, outlet)
         self.visit = Visit(page)
+        #: Who has it: see `Visitors`.
+        self.owner = owner_of(page)
+        executor.lane = population.connected.lane(self.owner)
         self.cache = Cache()
         self.ticket = ticket or Ticket(secrets.token_urlsafe(16))
         self.keeps_every_event = keeping.is_kept_at_every_event(page)
@@ -94,6 +100,8 @@ class Session:
         page.connected = True
         retain(page.request)
         page.on_update = self.wake
+        if keeping.is_kept(page):
+            CLAIMS.watch(self)
         #: Grows with everything that happens to the view.
         self.turns = 0
         self.tasks = Tasks(self)
@@ -196,6 +204,14 @@ class Session:
             if keeping.is_kept(self.page):
                 self.post(inbox.Keep())
 
+    async def yield_to_another(self) -> None:
+        """The browser is at another process: the connection here is dead, whatever it says itself."""
+        outlet = self.updates.outlet
+        if self.state is State.CONNECTED and outlet is not None:
+            await self.executor.run(keeping.promise, [self.ticket])
+            outlet.close()
+            self.lose(outlet)
+
     async def depart(self) -> None:
         """The process is about to end, and the connection is gone: let the handler that runs come to its end, and the page go.
 
@@ -225,6 +241,7 @@ class Session:
         population.connected[self.key] = self
         self.state = State.CONNECTED
         self.executor = executor
+        executor.lane = population.connected.lane(self.owner)
         self.repeated = self.accepted
         self.tasks.found()
         if self.keeps_every_event:

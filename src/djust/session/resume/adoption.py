@@ -17,6 +17,7 @@ from djust.session.replay import replay
 from djust.session.resume import keeping
 from djust.session.resume import place as places
 from djust.session.resume.base import Place, Sight
+from djust.session.resume.claims import CLAIMS
 from djust.session.resume.kept import Kept, unseal
 from djust.session.resume.place import Ticket
 from djust.session.resume.state import thaw
@@ -51,7 +52,7 @@ async def adopt(visitor: Visitor, ticket: Ticket, frame: int, outlet: Outlet, ex
     place = places.current()
     if place is None:
         raise UnknownSession(detail="its time was over, the process is another one, or its key belongs to another visitor.")
-    ticket, kept = await _found(place, ticket, executor, gone)
+    ticket, kept = await _found(place, ticket, visitor, executor, gone)
     if kept.cookie is not None and not visitor.has(kept.cookie):
         raise UnknownSession(detail="its key belongs to another visitor.")
     if frame < kept.standing.acknowledged:
@@ -73,9 +74,9 @@ async def adopt(visitor: Visitor, ticket: Ticket, frame: int, outlet: Outlet, ex
     return session
 
 
-async def _found(place: Place, ticket: Ticket, executor: Executor, gone: Callable[[], bool]) -> tuple[Ticket, Kept]:
+async def _found(place: Place, ticket: Ticket, visitor: Visitor, executor: Executor, gone: Callable[[], bool]) -> tuple[Ticket, Kept]:
     """Look until it is there, it is clear that it is not, or patience is at its end."""
-    waited, pause, steps = 0.0, _FIRST_LOOK, 0
+    waited, pause, steps, asked = 0.0, _FIRST_LOOK, 0, False
     while not gone():
         seen = await executor.run(places.attempt, lambda: place.look(ticket.name), Sight.NOTHING)  # noqa: B023 - awaited here
         if isinstance(seen, bytes):
@@ -87,6 +88,9 @@ async def _found(place: Place, ticket: Ticket, executor: Executor, gone: Callabl
             steps += 1
             ticket = ticket.next
             continue
+        if seen is Sight.NOTHING and not asked:
+            asked = True
+            await executor.run(CLAIMS.ask, ticket, visitor)
         if executor.at_once or waited >= (PATIENCE_WHEN_PROMISED if seen is Sight.COMING else PATIENCE):
             break
         await asyncio.sleep(pause)

@@ -84,10 +84,14 @@ class Ticket:
         return Ticket(self.key, self.generation + 1)
 
     @property
+    def lot(self) -> str:
+        """What processes call the session among each other, however often it was taken up; it does not tell the key."""
+        return hashlib.blake2b(self.key.encode("utf-8", "surrogatepass"), digest_size=16, person=b"djust.resume").hexdigest()
+
+    @property
     def name(self) -> str:
-        """Where the session lies; it does not tell the key."""
-        key = hashlib.blake2b(self.key.encode("utf-8", "surrogatepass"), digest_size=16, person=b"djust.resume").hexdigest()
-        return f"djust.resume.{key}.{self.generation}"
+        """Where the session lies."""
+        return f"djust.resume.{self.lot}.{self.generation}"
 
     @property
     def purpose(self) -> str:

@@ -24,14 +24,15 @@ interface Means {
   name: string;
   params: Record<string, Json>;
   args: Json[];
+  cached: number;
   path: Path;
 }
 
-function write({ type, session, url, digest, key, frame, ref, ack, name, params, args, path }: Means): unknown {
+function write({ type, session, url, digest, key, frame, ref, ack, name, params, args, cached, path }: Means): unknown {
   return {
     join: () => upward.join(session, url, digest),
     resume: () => upward.resume(key, frame, url),
-    event: () => upward.event(ref, ack, name, params, args),
+    event: () => upward.event(ref, ack, name, params, args, cached),
     ack: () => upward.ack(frame),
     broken: () => upward.broken(path),
     ping: () => upward.ping(),

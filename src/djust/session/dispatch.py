@@ -160,7 +160,7 @@ class Call(Course):
 
     def _succeed(self, extras: Extras) -> None:
         if self.run is not None:
-            extras |= self.run.kept()
+            extras |= self.run.kept() or ({"cache": [0]} if self.event.cached else {})
         self.say(extras)
         self.session.tasks.launch()
         self.end(None)
@@ -169,7 +169,7 @@ class Call(Course):
 
     def answer(self, extras: Extras) -> None:
         """Answer by the event's number."""
-        self.session.updates.answer(self.event.ref, extras)
+        self.session.answer(self.event.ref, extras)
 
     def render(self, extras: Extras) -> None:
         """Render, and look at what an outcome is that will be kept; and at what is published, which fails as the handler would."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.core.asgi import get_asgi_application as django_application
 
 from djust.conf import settings
+from djust.session.resume import departure
+from djust.sync import Threads
 from djust.transports.websocket import LiveSocket, Receive, Scope, Send
 
 
@@ -36,9 +39,11 @@ def get_asgi_application() -> Application:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
-    """Say yes to a server's start and stop: there is nothing to open, and what is open ends with its sockets."""
+    """Say yes to a server's start and stop: there is nothing to open, and what did not end with its socket ends before the process."""
     while True:
         message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            await departure.finish(Threads(asyncio.get_running_loop()))
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -76,7 +76,7 @@ class Tab:
         await asyncio.wait_for(self._gone.wait(), 30)
 
     async def moved_to(self, origin: str) -> Tab:
-        """Return the same document behind another network, which comes out elsewhere: nobody has told the old connection that it is dead."""
+        """Return the same document behind another network, which comes out elsewhere; nobody tells the old connection that it is dead."""
         same = Tab(origin, self.path)
         same.key, same.frame, same.shown, same.joins = self.key, self.frame, self.shown, self.joins
         same._ref, same._cookies = self._ref, self._cookies

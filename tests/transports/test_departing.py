@@ -109,6 +109,26 @@ async def test_without_a_place_what_waits_is_done_before_the_process_ends(tabs: 
     assert session.page.view.log == ["waited", "next"]
 
 
+async def test_what_has_not_gone_with_its_socket_goes_with_the_lifespan(place: Memory, tabs: list[Tab]) -> None:
+    tab = await Tab().open("/moving/")
+    tabs.append(tab)
+    heard = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+    said: list[str] = []
+
+    async def receive() -> Any:
+        return next(heard)
+
+    async def send(message: Any) -> None:
+        said.append(message["type"])
+
+    await tab.application({"type": "lifespan"}, receive, send)
+
+    assert said[-1] == "lifespan.shutdown.complete"
+    assert isinstance(place.look(Ticket(tab.key).name), bytes)
+    assert (await tab.socket.receive_output(10))["type"] == "websocket.close"
+    await tab.socket.send_input({"type": "websocket.disconnect", "code": 1006})
+
+
 async def test_a_handler_that_does_not_end_is_not_waited_for_for_ever(
     place: Memory, tabs: list[Tab], settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

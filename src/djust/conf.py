@@ -24,6 +24,8 @@ class Settings:
 
     #: Threads that run handlers, of all sessions of this process.
     THREADS: int = 64
+    #: … and of one visitor, so that slow handlers of one hold up nobody else; more of theirs wait.
+    THREADS_PER_USER: int = 16
     #: Where the socket is, as the browser sees it.
     WS_PATH: str = "/ws/live/"
     #: Seconds for which a page that was served waits for its browser to connect.
@@ -38,8 +40,10 @@ class Settings:
     RESTING_MAX: int = 5_000
     #: … and how heavy.
     RESTING_BYTES: int = 256 * 2**20
-    #: Sessions that are connected; one more is refused with ``too_many``.
-    MAX_SESSIONS: int = 20_000
+    #: Sessions that are connected; one more is refused with ``too_many``, and asks again later.
+    MAX_SESSIONS: int = 10_000
+    #: … of one visitor: a user, or a browser that nobody is logged in at. As many of theirs may rest; then the oldest go. 0: any number.
+    SESSIONS_PER_USER: int = 50
     #: Events of one session that wait for their turn; one more is refused with ``rate.limited``.
     MAILBOX: int = 128
     #: Messages of one session that are read per second, after a burst. Past it the server reads later; nothing is refused.

@@ -31,7 +31,13 @@ logger = logging.getLogger("djust")
 
 
 class Executor(Protocol):
-    """Where the work of sessions is done."""
+    """Where the work of sessions is done.
+
+    Attributes:
+        lane: What it shares the threads fairly with; None: with nothing.
+    """
+
+    lane: Lane | None
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         """Run a sync function that may block, use the database and take its time."""
@@ -57,11 +63,7 @@ class Executor(Protocol):
 
 
 class Threads:
-    """The executor of a server: one pool for the process, one event loop per executor.
-
-    Attributes:
-        lane: What shares the threads fairly; None: nothing does.
-    """
+    """The executor of a server: one pool for the process, one event loop per executor."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
@@ -142,6 +144,8 @@ def _fail(future: asyncio.Future[Any], error: BaseException) -> None:
 
 class Inline:
     """Everything at once, in the caller's thread; for tests without a server."""
+
+    lane: Lane | None = None
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         return contextvars.copy_context().run(lambda: function(*args))

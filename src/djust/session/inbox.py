@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from djust.session.task import Task
 
 #: Answers that wait for a browser which does not read: an honest one has at most 32 events in flight.
-MOST_UNANSWERED: Final = 1_000
+MOST_UNANSWERED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from djust.conf import settings
-from djust.errors import TooManySessions
+from djust.errors import ClientError, TooManySessions
 from djust.session.shelf import Bounds, Shelf
+from djust.session.visitors import Visitors
 from djust.view.page import Page
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class Population:
     def __init__(self) -> None:
         self.parked: Shelf[Page] = Shelf(_parked_bounds, Page.end)
         self.resting: Shelf[Session] = Shelf(_resting_bounds, lambda session: session.expire())
-        self.connected: dict[str, Session] = {}
+        self.connected = Visitors()
 
     def park(self, page: Page) -> None:
         """Keep a page that was served until its browser connects."""
@@ -30,15 +31,20 @@ class Population:
     def rest(self, session: Session) -> None:
         """Keep a session whose browser went away."""
         self.connected.pop(session.key, None)
+        for key in self.connected.put_to_rest(session):
+            oldest = self.resting.take(key)
+            if oldest is not None:
+                oldest.expire()
         self.resting.put(session.key, session, session.page.weight + session.cache.weight)
 
     def admit(self, session: Session) -> None:
         """Count a session as connected.
 
         Raises:
-            TooManySessions: There are as many as ``MAX_SESSIONS`` allows.
+            TooManySessions: There are as many as ``MAX_SESSIONS`` allows, or their visitor has as many as ``SESSIONS_PER_USER`` does.
         """
         self.must_have_room()
+        self.connected.must_have_room(session.owner)
         self.connected[session.key] = session
 
     def must_have_room(self) -> None:
@@ -62,6 +68,12 @@ class Population:
         self.must_have_room()
         session = self.resting.take(key, fits)
         if session is not None:
+            self.connected.taken(session)
+            try:
+                self.connected.must_have_room(session.owner)
+            except ClientError:
+                self.rest(session)
+                raise
             self.connected[key] = session
         return session
 

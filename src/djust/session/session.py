@@ -274,6 +274,7 @@ class Session:
         self.updates.close()
         self.updates.lose()
         population.connected.pop(self.key, None)
+        population.connected.taken(self)
         return True
 
     async def _work(self) -> None:

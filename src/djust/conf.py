@@ -44,7 +44,8 @@ class Settings:
     MAX_SESSIONS: int = 10_000
     #: … of one visitor: a user, or a browser that nobody is logged in at. As many of theirs may rest; then the oldest go. 0: any number.
     SESSIONS_PER_USER: int = 50
-    #: Events of one session that wait for their turn; one more is refused with ``rate.limited``.
+    #: Events of one session that wait for their turn; one more is refused with ``rate.limited``, as is one beside others that together are
+    #: larger than ``DATA_UPLOAD_MAX_MEMORY_SIZE``.
     MAILBOX: int = 128
     #: Messages of one session that are read per second, after a burst. Past it the server reads later; nothing is refused.
     EVENTS_PER_SECOND: float = 100.0

@@ -23,6 +23,8 @@ DOWN = {name: example for name, example in EXAMPLES.items() if example.get("dire
 def described(message: m.Upward) -> dict[str, Any]:
     fields: dict[str, Any] = {"type": type(message).__name__.lower()}
     for field in dataclasses.fields(message):
+        if not field.compare:  # what is noted about a message, and not said in it
+            continue
         value = getattr(message, field.name)
         fields[field.name] = list(value) if type(value) is tuple else value
     return fields

@@ -47,7 +47,7 @@ def decode(text: str | bytes, *, limit: int | None = None) -> m.Upward:
         _refuse("a list such as [1, 0, 'increment'] or ['join', {…}]", data)
     head = data[0]
     if type(head) is int:
-        return _event(data)
+        return _event(data, len(text))
     reader = _READERS.get(head) if type(head) is str else None
     if reader is None:
         _refuse(f"an event's number or one of {', '.join(sorted(_READERS))} first", head)
@@ -165,7 +165,7 @@ def _fields(data: list[Any], required: frozenset[str], optional: frozenset[str] 
     return fields
 
 
-def _event(data: list[Any]) -> m.Event:
+def _event(data: list[Any], weight: int) -> m.Event:
     _length(data, 3, 6)
     params = data[3] if len(data) > 3 else {}
     args = data[4] if len(data) > 4 else []
@@ -180,6 +180,7 @@ def _event(data: list[Any]) -> m.Event:
         params=params,
         args=tuple(args),
         cached=_number(data[5], "an outcome's number", 1) if len(data) > 5 else 0,
+        weight=weight,
     )
 
 

@@ -50,7 +50,7 @@ class Resume:
 class Event:
     """Something a person did; ``ref`` counts from 1, ``ack`` is the last frame applied.
 
-    ``cached`` is the number of the earlier outcome that the page shows already, 0 for none.
+    ``cached`` is the number of the earlier outcome that the page shows already, 0 for none; ``weight`` is how long its text was.
     """
 
     ref: int
@@ -59,6 +59,7 @@ class Event:
     params: Mapping[str, Any] = field(default_factory=dict)
     args: tuple[Any, ...] = ()
     cached: int = 0
+    weight: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

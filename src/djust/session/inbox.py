@@ -89,8 +89,11 @@ def take_event(session: Session, event: Event) -> None:
         known = f"{event.ref} was there already, or came too late, and was not run"
         raise BadMessage(detail=f"expected an event's number above {session.accepted}: {known}.")
     session.accepted = event.ref
-    if len(session.mailbox) >= settings().MAILBOX:
-        limit = RateLimited(1.0, detail=f"{len(session.mailbox)} events of this page wait (DJUST['MAILBOX']); {event.name!r} was dropped.")
+    waiting = len(session.mailbox)
+    heavy = sum(each.weight for each in session.mailbox if type(each) is Event) if waiting else 0
+    if waiting >= settings().MAILBOX or heavy > (django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE or heavy):
+        bounds = "DJUST['MAILBOX'], DATA_UPLOAD_MAX_MEMORY_SIZE"
+        limit = RateLimited(1.0, detail=f"{waiting} events of this page wait, {heavy} characters ({bounds}); {event.name!r} was dropped.")
         session.updates.answer(event.ref, {"error": limit.as_dict(debug=django_settings.DEBUG)}, in_order=False)
         return
     session.post(event)

@@ -24,8 +24,11 @@ GUNICORN = ["gunicorn", "tests.browser.site.wsgi:application", "--worker-class",
 class Server:
     """Starts when made; ``port`` is where it listens, ``log`` what it said lately."""
 
-    def __init__(self, *, debug: bool = False, port: int = 0, arguments: Sequence[str] = (*UVICORN, *SOCKETS)) -> None:
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.browser.site.settings", "SITE_DEBUG": "1" if debug else "0"}
+    def __init__(
+        self, *, debug: bool = False, port: int = 0, arguments: Sequence[str] = (*UVICORN, *SOCKETS), cache: Path | None = None
+    ) -> None:
+        settings = "tests.browser.site.settings" if cache is None else "tests.browser.site.settings_shared"
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "SITE_DEBUG": "1" if debug else "0", "SITE_CACHE": str(cache)}
         place = ["--bind", f"127.0.0.1:{port}"] if arguments[0] == "gunicorn" else ["--port", str(port)]
         command = [sys.executable, "-m", *arguments, *place]
         self.process = subprocess.Popen(

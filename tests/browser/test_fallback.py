@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser
@@ -108,3 +109,16 @@ async def test_when_sockets_work_again_the_page_goes_back_to_them(browser: Brows
             assert await visit.page.input_value("#typed") == "kept"
         finally:
             second.kill()
+
+
+async def test_two_wsgi_processes_take_turns_with_one_page(browser: Browser, tmp_path: Path) -> None:
+    server = Server(arguments=[*GUNICORN, "--workers", "2"], cache=tmp_path)
+    try:
+        async with visiting(browser, server) as visit:
+            await visit.open("/browser/counter/kept/")
+            for count in range(1, 21):
+                await visit.click("#more")
+
+                assert await visit.text("#count") == str(count)
+    finally:
+        server.kill()

@@ -60,7 +60,7 @@ export function line(base: string, configuration: HTMLElement): Socket {
         configuration.dataset.csrf = ((await (await fetch(base)).json()) as { token: string }).token;
         response = await post(body);
       }
-      if (!response.ok) return fail();
+      if (!response.ok || response.headers.has("X-Djust-Gone")) return fail();
       url = `${base}${response.headers.get("X-Djust-Line")}/`;
       for (const message of (await response.json()) as unknown[]) hear(JSON.stringify(message));
       if (response.headers.has("X-Djust-Stream") && !stream) await opened((stream = new EventSource(url)));

@@ -37,6 +37,8 @@ T = TypeVar("T")
 MOST_MESSAGES: Final = 64
 #: What a response says beside its messages: which line it was, after how many seconds to ask again, whether there is a stream.
 LINE, ASK, STREAM = "X-Djust-Line", "X-Djust-Ask", "X-Djust-Stream"
+#: Why there is none of these. No HTTP error: browsers write those into the console, and a page comes to terms with this one by itself.
+GONE: Final = "X-Djust-Gone"
 
 _missed = False
 
@@ -63,7 +65,7 @@ async def go_on(request: HttpRequest, line: str) -> HttpResponseBase:
     if found is None:
         if lines.is_elsewhere(line):
             _name_missed()
-        return _not_here()
+        return _not_here() if request.method == "POST" else _plain("This line is over, or another process's.", 410)
     if not found.belongs_to(visitor_of(request)):
         return _plain("This line was begun by another browser.", 403)
     if request.method == "GET":
@@ -152,14 +154,16 @@ def _name_missed() -> None:
         _missed = True
         logger.warning(
             "a page over HTTP asked for a conversation that another process began, or this one before it was started again. Where there "
-            "are several processes, let the load balancer send a browser to the same one each time (a sticky session), or run one; "
-            "see docs/how-to/without-websockets.md."
+            "are several processes, let the load balancer send a browser to the same one each time (a sticky session), or name a shared "
+            'cache in DJUST["RESUME_CACHE"] and say resume = "every-event" on the view; see docs/how-to/without-websockets.md.'
         )
 
 
 def _not_here() -> HttpResponse:
     """Say that the line is over, or another process's; the browser begins another one, with its page's key."""
-    return _plain("This conversation is not here: begin another one.", 410)
+    response = HttpResponse("[]", content_type="application/json")
+    response[GONE] = "1"
+    return response
 
 
 def _plain(text: str, status: int) -> HttpResponse:

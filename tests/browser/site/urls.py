@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from tests.browser.site import calling, composing, constructs, course, gates, meanwhile, members, pacing, sharing, views
+from tests.browser.site import caching, calling, composing, constructs, course, gates, meanwhile, members, pacing, sharing, views
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -38,6 +38,7 @@ urlpatterns = [
     path("browser/pacing/last/", pacing.last_search),
     path("browser/sharing/", sharing.Sharing.as_view()),
     path("browser/strict/", sharing.Strict.as_view()),
+    path("browser/counter/kept/", views.KeptCounter.as_view()),
     path("browser/payloads/", views.Payloads.as_view()),
     path("browser/order/", views.Order.as_view()),
     path("browser/rows/", views.Rows.as_view()),
@@ -47,6 +48,13 @@ urlpatterns = [
     path("browser/following/", views.Following.as_view()),
     path("browser/basket/", views.Basket.as_view()),
     path("browser/towns/", calling.Towns.as_view()),
+    path("browser/caching/", caching.Towns.as_view()),
+    path("browser/caching/composed/", caching.Composed.as_view()),
+    path("browser/caching/upside/", caching.Upside.as_view()),
+    path("browser/caching/members/", caching.Members.as_view()),
+    path("browser/caching/runs/", caching.runs),
+    path("browser/caching/later/", caching.later),
+    path("browser/caching/shown/", caching.shown),
     path("browser/secrets/", calling.Secrets.as_view()),
     path("djust/", include("djust.urls")),
     path("browser/failing/", views.Failing.as_view()),

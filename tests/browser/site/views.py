@@ -25,6 +25,12 @@ class Counter(LiveView):
         self.count += 1
 
 
+class KeptCounter(Counter):
+    """Goes on in any process that shares the cache."""
+
+    resume = "every-event"
+
+
 class Payloads(LiveView):
     """What reaches a handler, shown as Python sees it."""
 

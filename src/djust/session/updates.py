@@ -31,6 +31,9 @@ logger = logging.getLogger("djust")
 MOST_MENDS: Final = 100
 #: Errors of what nobody asked for, while they cannot be sent.
 MOST_ERRORS: Final = 20
+#: After so many characters that nobody acknowledged, what led to them is let go: a browser that comes back from there gets the whole page.
+#: A tree weighs about what the frame that led to it does.
+MOST_OUT: Final = 256 * 1024
 #: With so many frames out nothing more is sent until an acknowledgement comes.
 UNACKNOWLEDGED: Final = 64
 
@@ -55,11 +58,13 @@ class Updates:
     __slots__ = (
         "_acknowledged",
         "_broken",
+        "_coming",
         "_due",
         "_lock",
         "_mended",
         "_mends",
         "_number",
+        "_out",
         "_page",
         "_printed",
         "_shown",
@@ -86,6 +91,10 @@ class Updates:
         self.handled = 0
         self._waiting: list[tuple[int, Extras]] = []
         self._told: list[tuple[int, Extras]] = []
+        #: Answers of the event loop, which must not wait for a thread that holds the lock.
+        self._coming: list[tuple[int, Extras]] = []
+        #: How many characters were sent since all was acknowledged, more or less.
+        self._out = 0
         self._broken: frozenset[Region] = frozenset()
         #: Places to be sent whole with the next frame; and those that were, in a frame that may be lost.
         self._due: list[tuple[int, ...]] = []
@@ -96,13 +105,18 @@ class Updates:
 
     # -- what the session says -------------------------------------------------------------------------------------------
 
-    def answer(self, ref: int, extras: Extras, *, in_order: bool = True) -> None:
+    def answer(self, ref: int, extras: Extras) -> None:
         """Answer an event, with whatever the page's values are now; at once, or when the browser can take it."""
         with self._lock:
-            if in_order:
-                self.handled = ref
+            self.handled = ref
             self._waiting.append((ref, extras))
             self._flush()
+        self._tell_coming()
+
+    def answer_at_once(self, ref: int, extras: Extras) -> None:
+        """Answer out of turn (0: say something that answers no event), and leave the page as it is; never waits for the lock."""
+        self._coming.append((ref, extras))
+        self._tell_coming()
 
     def complain(self, extras: Extras) -> None:
         """Say something that answers no event."""
@@ -110,11 +124,13 @@ class Updates:
             self._make_room()
             self._waiting.append((0, extras))
             self._flush()
+        self._tell_coming()
 
     def refresh(self) -> None:
         """Send what is new, if anything is."""
         with self._lock:
             self._flush()
+        self._tell_coming()
 
     def mend(self, path: tuple[int, ...]) -> None:
         """Serve a region of the page as one opaque range from now on: a value broke its place."""
@@ -151,7 +167,7 @@ class Updates:
     @property
     def unanswered(self) -> int:
         """How many answers wait."""
-        return len(self._waiting)
+        return len(self._waiting) + len(self._coming)
 
     def close(self) -> None:
         """End the connection of a browser that does not keep to the protocol."""
@@ -211,7 +227,7 @@ class Updates:
             self._trim()
             at_once = answer is not None and not self._waiting and not self.held_back
             waiting = self._waiting if answer is None else [*self._waiting, answer]
-            told = [(self._number + 1, {"ref": ref, **extras}) for ref, extras in waiting if extras]
+            told = [(self._number + 1, {"ref": ref, **_kept(extras)}) for ref, extras in waiting if extras]
             shown = {number: self._prints(tree) for number, tree in self._trees.items()}
             if at_once:
                 shown[self._number + 1] = self._prints(self._page.values)
@@ -248,7 +264,31 @@ class Updates:
             self._printed = tree, prints_of(self._page.plan, tree, self._printed)
         return self._printed[1]
 
+    def _tell_coming(self) -> None:
+        """Send what the event loop has to say, unless somebody else is about to: whoever has the lock asks again when it is free."""
+        while self._coming and self._lock.acquire(blocking=False):
+            try:
+                self._take_coming()
+                self._answer_without_page()
+            finally:
+                self._lock.release()
+
     # -- inside the lock -------------------------------------------------------------------------------------------------
+
+    def _answer_without_page(self) -> None:
+        """Send answers that wait, where nothing else does: what the page is now may be half of an event."""
+        outlet = self.outlet
+        if outlet is None or not outlet.writable or self.held_back or self._number - self._acknowledged >= UNACKNOWLEDGED:
+            self.held_back = True
+            return
+        waiting, self._waiting = self._waiting, []
+        for ref, extras in waiting:
+            self._frame((ref,) if ref else (), [], extras)
+
+    def _take_coming(self) -> None:
+        while self._coming:
+            self._waiting.append(self._coming.pop(0))
+            self._make_room()
 
     def _make_room(self) -> None:
         """Of errors that answer nobody, and that nobody reads, the latest will do: what nobody asked for may go wrong again and again."""
@@ -257,6 +297,7 @@ class Updates:
             self._waiting.remove(errors[0])
 
     def _flush(self) -> None:
+        self._take_coming()
         self._trim()
         outlet = self.outlet
         self.held_back = outlet is None or not outlet.writable or self._number - self._acknowledged >= UNACKNOWLEDGED
@@ -335,14 +376,24 @@ class Updates:
         told = _kept(extras)
         if told:
             self._told.append((self._number, {"ref": refs[0] if refs else 0, **told}))
-        self._send(Frame(self._number, refs, ops, extras))
+        self._out += self._send(Frame(self._number, refs, ops, extras))
+        if self._out > MOST_OUT:
+            self._out = 0
+            for number in self._trees:
+                if number != self._number:
+                    self._trees[number] = None
 
-    def _send(self, message: Downward) -> None:
-        if self.outlet is not None:
-            self.outlet.send(codec.encode(message))
+    def _send(self, message: Downward) -> int:
+        if self.outlet is None:
+            return 0
+        text = codec.encode(message)
+        self.outlet.send(text)
+        return len(text)
 
     def _trim(self) -> None:
         """Let go of what the browser will never come back to."""
+        if self._acknowledged == self._number:
+            self._out = 0
         for number in [number for number in self._trees if number < self._acknowledged]:
             del self._trees[number]
         if self._told and self._told[0][0] <= self._acknowledged:

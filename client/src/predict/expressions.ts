@@ -1,51 +1,54 @@
 /** Evaluates the expressions of programs and parts as Python would; what it would not do just the same is unknown. */
 
 import type { Json } from "../messages";
-import { fieldsOf, isScalar, List, Row, truth, UNKNOWN } from "./values";
+import { fieldsOf, isNumber, isScalar, isText, List, Row, truth, UNKNOWN } from "./values";
 import type { Scalar, Scope, Value } from "./values";
 
-export function evaluate(expression: Json = [], scope: Scope): Value {
-  if (!Array.isArray(expression)) return expression;
-  const head = expression[0];
+/** A value is an expression, too: itself. */
+export type Expression = Json | Value | undefined;
+
+export function evaluate(expression: Expression, scope: Scope): Value {
+  if (!Array.isArray(expression)) return expression === undefined ? UNKNOWN : (expression as Value);
+  const [head, field] = expression as unknown[];
   if (typeof head === "number") {
-    let value = scope.variables[head];
-    if (expression.length > 1) value = value instanceof Row ? fieldsOf(value, scope)[expression[1] as number] : UNKNOWN;
-    return value === undefined ? UNKNOWN : value;
+    const value = scope.variables[head];
+    return evaluate(field === undefined ? value : value instanceof Row ? fieldsOf(value, scope)[field as number] : UNKNOWN, scope);
   }
   if (typeof head !== "string") return expression as unknown as Value;
-  const operands = expression.slice(1);
+  const operands = expression.slice(1) as Expression[];
   const special = SPECIAL[head];
   if (special) return special(scope, operands);
   const values = operands.map((operand) => evaluate(operand, scope));
-  return values.every(isScalar) ? PLAIN[head]!(...values) : UNKNOWN;
+  const result = values.every(isScalar) ? PLAIN[head]!(...values) : undefined;
+  return result === undefined || (typeof result === "number" && !Number.isSafeInteger(result)) ? UNKNOWN : result;
+}
+
+/** What one of two is, by the truth of a value; the other need not be known. */
+function either(value: Value, yes: Expression, no: Expression, scope: Scope): Value {
+  const is = truth(value);
+  return is === undefined ? UNKNOWN : evaluate(is ? yes : no, scope);
 }
 
 /** Those that need not know all of their operands, or are about rows. */
-const SPECIAL: Record<string, (scope: Scope, operands: Json[]) => Value> = {
-  not(scope, [a]) {
-    const is = truth(evaluate(a, scope));
-    return is === undefined ? UNKNOWN : !is;
-  },
+const SPECIAL: Record<string, (scope: Scope, operands: readonly Expression[]) => Value> = {
+  not: (scope, [a]) => either(evaluate(a, scope), false, true, scope),
   and(scope, [a, b]) {
     const value = evaluate(a, scope);
-    return truth(value) ? evaluate(b, scope) : truth(value) === false ? value : UNKNOWN;
+    return either(value, b, value, scope);
   },
   or(scope, [a, b]) {
     const value = evaluate(a, scope);
-    return truth(value) ? value : truth(value) === false ? evaluate(b, scope) : UNKNOWN;
+    return either(value, value, b, scope);
   },
-  if(scope, [condition, a, b]) {
-    const is = truth(evaluate(condition, scope));
-    return is === undefined ? UNKNOWN : evaluate(is ? a : b, scope);
-  },
+  if: (scope, [condition, a, b]) => either(evaluate(condition, scope), a, b, scope),
   is(scope, [a, b]) {
-    const [one, other] = [evaluate(a, scope), evaluate(b, scope)];
-    const isKnown = (value: Value): boolean => isScalar(value) || value instanceof Row;
-    return isKnown(one) && isKnown(other) && (isScalar(one) || isScalar(other)) ? one === other : UNKNOWN;
+    const pair = [evaluate(a, scope), evaluate(b, scope)] as const;
+    const isKnown = pair.some(isScalar) && pair.every((each) => isScalar(each) || each instanceof Row);
+    return isKnown ? pair[0] === pair[1] : UNKNOWN;
   },
   len(scope, [a]) {
     const value = evaluate(a, scope);
-    return value instanceof List ? value.rows.length : typeof value === "string" ? [...value].length : UNKNOWN;
+    return value instanceof List ? value.rows.length : isText(value) ? [...value].length : UNKNOWN;
   },
   at(scope, [list, index]) {
     const found = evaluate(list, scope);
@@ -63,51 +66,62 @@ const SPECIAL: Record<string, (scope: Scope, operands: Json[]) => Value> = {
   },
 };
 
-/** Those that calculate with values known in full. */
-const PLAIN: Record<string, (...operands: Scalar[]) => Value> = {
+type Plain = (...operands: Scalar[]) => Scalar | undefined;
+
+/** Two numbers, or two texts. */
+const both =
+  (numbers: ((a: number, b: number) => Scalar) | 0, texts?: (a: string, b: string) => Scalar | undefined): Plain =>
+  (a = null, b = null) =>
+    isNumber(a) && isNumber(b) ? (numbers ? numbers(+a, +b) : undefined) : isText(a) && isText(b) ? texts?.(a, b) : undefined;
+
+/** Texts have the order of their code points, which UTF-16 keeps but for surrogates. */
+const inOrder = (isSo: (a: number | string, b: number | string) => boolean): Plain =>
+  both(isSo, (a, b) => (/[\ud800-\udfff]/.test(a + b) ? undefined : isSo(a, b)));
+
+/** Of a text whose letters both languages know alike. */
+const lettering =
+  (change: (text: string) => string, not?: RegExp): Plain =>
+  (a = null) =>
+    isText(a) && /^[\t-\r -~\xa0-\u024f]*$/.test(a) && !not?.test(a) ? change(a) : undefined;
+
+/** The remainder has the sign of the divisor; by 0 it is no number. */
+const modulo = (a: number, b: number): number => ((a % b) + b) % b;
+const number = (value: Scalar = null): Scalar => (isNumber(value) ? +value : value);
+
+/** Those that calculate with values known in full. What they do not give, or is out of JavaScript's whole numbers, is unknown. */
+const PLAIN: Record<string, Plain> = {
   "==": (a, b) => number(a) === number(b),
-  "<": (a, b) => order(a, b, (x, y) => x < y),
-  "<=": (a, b) => order(a, b, (x, y) => x <= y),
-  in: (a, b) => (typeof a === "string" && typeof b === "string" ? b.includes(a) : UNKNOWN),
-  "+": (a, b) => (typeof a === "string" && typeof b === "string" ? a + b : calculate(a, b, (x, y) => x + y)),
-  "-": (a, b) => calculate(a, b, (x, y) => x - y),
-  "*": (a, b) => calculate(a, b, (x, y) => x * y),
-  "//": (a, b) => calculate(a, b, (x, y) => (x - modulo(x, y)) / y),
-  "%": (a, b) => calculate(a, b, modulo),
+  "<": inOrder((a, b) => a < b),
+  "<=": inOrder((a, b) => a <= b),
+  in: both(0, (a, b) => b.includes(a)),
+  "+": both(
+    (a, b) => a + b,
+    (a, b) => a + b,
+  ),
+  "-": both((a, b) => a - b),
+  "*": both((a, b) => a * b),
+  "//": both((a, b) => (a - modulo(a, b)) / b),
+  "%": both(modulo),
   cat: (...all) => all.map(text).join(""),
-  esc: (a) => text(a).replace(/[&<>"']/g, (char) => ESCAPES[char]!),
-  int: (a) => (isNumber(a) ? +a : toInt(a)),
-  upper: (a) => letters(a, (it) => it.toUpperCase()),
-  lower: (a) => letters(a, (it) => it.toLowerCase()),
-  title: (a) => (/['\d\x80-\uffff]/.test(a as string) ? UNKNOWN : letters(a, (it) => it.replace(/[a-z]+/gi, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()))),
+  esc: (a) => text(a!).replace(/[&<>"']/g, (char) => ESCAPES[char]!),
+  int: toInt,
+  upper: lettering((a) => a.toUpperCase()),
+  lower: lettering((a) => a.toLowerCase()),
+  title: lettering((a) => a.replace(/[a-z]+/gi, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()), /['\d\xa0-\u024f]/),
   // White space of one language only.
-  strip: (a) => (typeof a === "string" && !/[\x1c-\x1f\x85\ufeff]/.test(a) ? a.trim() : UNKNOWN),
+  strip: (a = null) => (isText(a) && !/[\x1c-\x1f\x85\ufeff]/.test(a) ? a.trim() : undefined),
 };
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 
-const isNumber = (value: Value): value is number | boolean => typeof value === "number" || typeof value === "boolean";
-const number = (value: Scalar): Scalar => (isNumber(value) ? +value : value);
-const safe = (value: number): Value => (Number.isSafeInteger(value) ? value : UNKNOWN);
-/** The remainder has the sign of the divisor; by 0 it is no number. */
-const modulo = (a: number, b: number): number => ((a % b) + b) % b;
-
-function calculate(a: Scalar | undefined, b: Scalar | undefined, operation: (a: number, b: number) => number): Value {
-  return isNumber(a!) && isNumber(b!) ? safe(operation(+a, +b)) : UNKNOWN;
+/** A number, or a text of ASCII digits as one. */
+export function toInt(value: Scalar = null): number | undefined {
+  return isNumber(value) ? +value : isText(value) && /^[\t-\r ]*[+-]?[0-9]+[\t-\r ]*$/.test(value) ? +value : undefined;
 }
 
-/** Texts have the order of their code points, which UTF-16 keeps but for surrogates. */
-function order(a: Scalar | undefined, b: Scalar | undefined, isSo: (a: number | string, b: number | string) => boolean): Value {
-  if (isNumber(a!) && isNumber(b!)) return isSo(+a, +b);
-  return typeof a === "string" && typeof b === "string" && !/[\ud800-\udfff]/.test(a + b) ? isSo(a, b) : UNKNOWN;
-}
-
-/** Both languages know the same letters of these alphabets. */
-const letters = (a: Scalar | undefined, change: (text: string) => string): Value =>
-  typeof a === "string" && /^[\t-\r -~\xa0-\u024f]*$/.test(a) ? change(a) : UNKNOWN;
-
-/** A whole number in ASCII digits. */
-export const toInt = (text: Value | undefined): Value => (typeof text === "string" && /^[\t-\r ]*[+-]?[0-9]+[\t-\r ]*$/.test(text) ? safe(+text) : UNKNOWN);
-
-const NAMES = new Map<Scalar, string>([[true, "True"], [false, "False"], [null, "None"]]);
-const text = (value: Value): string => NAMES.get(value as Scalar) ?? `${value as Scalar}`;
+const NAMES = new Map<Value, string>([
+  [true, "True"],
+  [false, "False"],
+  [null, "None"],
+]);
+const text = (value: Value): string => NAMES.get(value) ?? `${value as Scalar}`;

@@ -4,50 +4,46 @@ import { ATTRIBUTES, INSIDE, LIST, REPLACE, ROWS, START_TAG } from "../messages"
 import type { Json, Op, Run } from "../messages";
 import { evaluate } from "./expressions";
 import { fieldsOf, isScalar, List } from "./values";
-import type { Row, Scope, Value } from "./values";
+import type { Scope, Value } from "./values";
 
 /** An entry for one part: its number, what is dynamic in it, and expressions. */
 export type Entry = readonly [part: number, what: number, ...expressions: Json[]];
 
+/** What is to be done to a part, without its number. */
+type Kind = (rest: readonly Json[], before: Scope, after: Scope) => readonly unknown[] | false | undefined;
+
 /** The operations that lead from one state to another; none on a part that cannot be known. */
-export function show(entries: readonly Entry[], before: Scope, after: Scope): Op[] {
-  return entries.flatMap(([part, what, ...rest]) => {
+export const show = (entries: readonly Entry[], before: Scope, after: Scope): Op[] =>
+  entries.flatMap(([part, what, ...rest]) => {
     const change = KINDS[what]!(rest, before, after);
-    return change ? ([[part, ...change]] as unknown as Op[]) : [];
+    return change ? [[part, ...change] as unknown as Op] : [];
   });
-}
 
-/** What is to be done to the part, without its number. */
-type Kind = (rest: readonly Json[], before: Scope, after: Scope) => readonly unknown[] | undefined | false;
-
-/** The value after, if it is known and another one than before. */
-function changed(expression: Json | undefined, before: Scope, after: Scope): Value | undefined {
+/** The value after, in a list, if it is known and another one than before. */
+function changed(expression: Json | undefined, before: Scope, after: Scope): Value[] {
   const value = evaluate(expression, after);
-  return isScalar(value) && value !== evaluate(expression, before) ? value : undefined;
+  return isScalar(value) && value !== evaluate(expression, before) ? [value] : [];
 }
 
-/** HTML, if it is known. */
+/** HTML in place of what stands, if it is known. */
 function html(expression: Json | undefined, scope: Scope): readonly unknown[] | undefined {
   const value = evaluate(expression, scope);
   return isScalar(value) ? [REPLACE, value] : undefined;
 }
 
 const text: Kind = ([expression, isField], before, after) => {
-  const value = changed(expression, before, after);
-  return value !== undefined && [isField ? (value as string).replace(/^\n/, "") : value];
-};
-
-const attributes: Kind = ([expressions], before, after) => {
-  const found = Object.entries(expressions as Record<string, Json>).flatMap(([name, expression]) => {
-    const value = changed(expression, before, after);
-    return value === undefined ? [] : [[name, value]];
-  });
-  return found[0] && [ATTRIBUTES, Object.fromEntries(found)];
+  const [value] = changed(expression, before, after) as string[];
+  return value !== undefined && [isField ? value.replace(/^\n/, "") : value];
 };
 
 const startTag: Kind = ([expression], before, after) => {
-  const value = changed(expression, before, after);
-  return value !== undefined && [START_TAG, value];
+  const [source] = changed(expression, before, after);
+  return source !== undefined && [START_TAG, source];
+};
+
+const attributes: Kind = ([expressions], before, after) => {
+  const found = Object.entries(expressions!).flatMap(([name, expression]) => changed(expression as Json, before, after).map((value) => [name, value]));
+  return found[0] && [ATTRIBUTES, Object.fromEntries(found)];
 };
 
 const branch: Kind = ([expression, arms, known], before, after) => {
@@ -55,48 +51,40 @@ const branch: Kind = ([expression, arms, known], before, after) => {
   if (!isScalar(stood)) stood = evaluate(known, before);
   const stands = evaluate(expression, after);
   if (!isScalar(stood) || !isScalar(stands)) return;
-  const [source, entries] = (arms as Json[][])[stands as number] ?? [""];
+  const [source, entries] = (arms as Json[][])[stands as number] ?? ["", []];
   if (stood !== stands) return html(source, after);
-  const inside = show((entries ?? []) as unknown as Entry[], before, after);
+  const inside = show(entries as unknown as Entry[], before, after);
   return inside[0] && [INSIDE, inside];
 };
 
 const loop: Kind = ([slot, variable, reads, entries, source, all], before, after) => {
   const [old, list] = [before, after].map(({ variables }) => variables[slot as number]);
   if (!(old instanceof List && list instanceof List)) return;
-  const [rows, next] = [old.rows, list.rows];
-  if (!rows[0] || !next[0]) return rows[0] === next[0] ? undefined : html(next[0] ? all : "", after);
+  const { rows } = list;
+  if (!old.rows[0] || !rows[0]) return old.rows[0] !== rows[0] && html(rows[0] ? all : "", after);
 
-  const isKnown = new Set(old === list ? [] : rows);
+  const places = new Map(old.rows.map((row, place) => [row, place]));
   const reread = (reads as number[]).some((read) => before.variables[read] !== after.variables[read]);
+  const runs: [start: number, count: number][] = [];
   const fresh: Value[] = [];
   const inside: unknown[] = [];
-  next.forEach((row, index) => {
-    const isFresh = old !== list && !isKnown.has(row);
-    if (!isFresh && !reread && fieldsOf(row, before) === fieldsOf(row, after)) return;
-    for (const { variables } of [before, after]) variables[variable as number] = row;
-    if (isFresh) fresh.push(evaluate(source, after));
-    else {
-      const changes = show(entries as unknown as Entry[], before, after);
-      if (changes[0]) inside.push(index, changes);
-    }
-  });
-  if (old === list || (rows.length === next.length && rows.every((row, index) => row === next[index]))) return inside[0] !== undefined && [ROWS, ...inside];
-  const order = orderOf(rows, next);
-  return fresh.every(isScalar) && [LIST, order, ...(inside[0] !== undefined ? [fresh.join(""), inside] : fresh[0] !== undefined ? [fresh.join("")] : [])];
-};
-
-/** The new order of rows, as it travels. */
-function orderOf(rows: readonly Row[], next: readonly Row[]): Run[] {
-  const places = new Map(rows.map((row, index) => [row, index]));
-  const runs: [start: number, count: number][] = [];
-  for (const row of next) {
+  let next = NaN;
+  rows.forEach((row, index) => {
     const place = places.get(row) ?? -1;
-    const run = runs.at(-1);
-    if (run && (place < 0 ? run[0] < 0 : run[0] >= 0 && run[0] + run[1] === place)) run[1]++;
+    if (place === next) runs.at(-1)![1]++;
     else runs.push([place, 1]);
-  }
-  return runs.map(([start, count]) => (start >= 0 && count === 1 ? start : [start, count]));
-}
+    next = place < 0 ? place : place + 1;
+    if (place >= 0 && !reread && fieldsOf(row, before) === fieldsOf(row, after)) return;
+    before.variables[variable as number] = after.variables[variable as number] = row;
+    if (place < 0) return void fresh.push(evaluate(source, after));
+    const changes = show(entries as unknown as Entry[], before, after);
+    if (changes[0]) inside.push(index, changes);
+  });
+  const isOrder = runs[1] || runs[0]![0] || rows.length !== old.rows.length;
+  if (!isOrder) return inside.length > 0 && [ROWS, ...inside];
+  const order: Run[] = runs.map((run) => (run[0] >= 0 && run[1] === 1 ? run[0] : run));
+  const texts = fresh[0] === undefined && !inside.length ? [] : [fresh.join("")];
+  return fresh.every(isScalar) && [LIST, order, ...texts, ...(inside.length ? [inside] : [])];
+};
 
 const KINDS: Record<number, Kind> = { 0: text, [ATTRIBUTES]: attributes, [START_TAG]: startTag, [INSIDE]: branch, [ROWS]: loop };

@@ -4,78 +4,78 @@ import type { Json } from "../messages";
 import { evaluate } from "./expressions";
 import { convert, MISFIT } from "./parameters";
 import type { Parameter } from "./parameters";
-import { fieldsOf, List, Row, truth, UNKNOWN } from "./values";
+import { fieldsOf, isNumber, List, Row, truth, UNKNOWN } from "./values";
 import type { Scope, Value } from "./values";
 
 export type Program = readonly [parameters: readonly Parameter[], statements: Statements];
 type Statements = readonly (readonly [code: string, ...operands: Json[]])[];
 
-/** What ends more than the statement at hand: the program, or the innermost `each`. */
-const END = 1;
-const BREAK = 2;
-type Ending = typeof END | typeof BREAK | undefined;
+/** What ends more than the statement at hand: the innermost `each`, or the program. */
+const BREAK = 1;
+const END = 2;
+type Ending = typeof BREAK | typeof END | undefined | void;
 
 interface Running extends Scope {
   readonly changed: Map<Row, readonly Value[]>;
 }
 
 /** What becomes of the state when the handler is given these parameters. */
-export function run([parameters, statements]: Program, before: Scope, given: Readonly<Record<string, Json>>): Scope {
+export function run([parameters, statements]: Program, { slots, variables, changed }: Scope, given: Readonly<Record<string, Json>>): Scope {
   const values = parameters.map((parameter) => convert(parameter, Object.hasOwn(given, parameter[0]) ? given[parameter[0]] : undefined));
-  const { slots, variables, changed } = before;
   const scope: Running = { slots, variables: [...variables.slice(0, slots), ...(values as Value[])], changed: new Map(changed) };
   if (!values.includes(MISFIT)) execute(statements, scope);
   return scope;
 }
 
 function execute(statements: Statements, scope: Running): Ending {
-  for (const [code, ...operands] of statements) {
-    const ending = STATEMENTS[code]!(scope, operands);
+  for (const [code, variable, ...operands] of statements) {
+    const ending = STATEMENTS[code]!(scope, variable as number, operands);
     if (ending) return ending;
   }
 }
 
-const STATEMENTS: Record<string, (scope: Running, operands: Json[]) => Ending> = {
-  "="(scope, [variable, expression, field]) {
+/** The first operand is, but for `if`, a variable's number. */
+const STATEMENTS: Record<string, (scope: Running, variable: number, operands: Json[]) => Ending> = {
+  "="(scope, variable, [expression, field]) {
+    const { variables, changed } = scope;
     const value = evaluate(expression, scope);
-    if (field === undefined) return set(scope, variable, value);
-    const row = get(scope, variable);
+    if (field === undefined) return void (variables[variable] = value);
+    const row = variables[variable];
     if (!(row instanceof Row)) return END;
     const fields = [...fieldsOf(row, scope)];
     fields[field as number] = value;
-    scope.changed.set(row, fields);
+    changed.set(row, fields);
   },
-  if(scope, [condition, then, otherwise]) {
+  if(scope, condition, [then, otherwise = []]) {
     const is = truth(evaluate(condition, scope));
-    return is === undefined ? END : execute(((is ? then : otherwise) ?? []) as unknown as Statements, scope);
+    return is === undefined ? END : execute((is ? then : otherwise) as unknown as Statements, scope);
   },
-  each(scope, [list, variable, statements]) {
+  each(scope, list, [variable, statements]) {
     const found = evaluate(list, scope);
     if (!(found instanceof List)) return END;
     for (const row of found.rows) {
-      set(scope, variable, row);
+      scope.variables[variable as number] = row;
       const ending = execute(statements as unknown as Statements, scope);
-      if (ending) return ending === BREAK ? undefined : ending;
+      if (ending) return ending === BREAK ? undefined : END;
     }
   },
   break: () => BREAK,
   end: () => END,
-  del(scope, [slot, expression]) {
-    const list = get(scope, slot);
+  del(scope, slot, [expression]) {
+    const list = scope.variables[slot];
     if (!(list instanceof List)) return;
+    const { rows } = list;
     const which = evaluate(expression, scope);
-    const row = which instanceof Row ? which : typeof which === "number" ? list.rows.at(which) : undefined;
-    if (!row || !list.rows.includes(row)) return END;
-    set(scope, slot, new List(list.rows.filter((each) => each !== row)));
+    const gone = isNumber(which) ? rows.at(+which) : which;
+    const left = rows.filter((row) => row !== gone);
+    if (left.length === rows.length) return END;
+    scope.variables[slot] = new List(left);
   },
-  add(scope, [slot, index, fields]) {
-    const list = get(scope, slot);
-    if (!(list instanceof List)) return undefined;
+  add(scope, slot, [index, fields]) {
+    const list = scope.variables[slot];
+    if (!(list instanceof List)) return;
     const at = index === null ? list.rows.length : evaluate(index, scope);
     const row = new Row((fields as Json[]).map((field) => evaluate(field, scope)));
-    return set(scope, slot, typeof at === "number" ? new List(list.rows.toSpliced(at, 0, row)) : UNKNOWN);
+    scope.variables[slot] = isNumber(at) ? new List(list.rows.toSpliced(+at, 0, row)) : UNKNOWN;
   },
 };
-
-const get = ({ variables }: Running, variable: Json | undefined): Value | undefined => variables[variable as number];
-const set = ({ variables }: Running, variable: Json | undefined, value: Value): undefined => void (variables[variable as number] = value);

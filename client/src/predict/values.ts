@@ -4,10 +4,9 @@
  */
 
 export type Scalar = string | number | boolean | null;
-export type Hint = readonly [] | readonly [truth: boolean];
-export type Value = Scalar | Hint | List | Row;
+export type Value = Scalar | readonly [] | readonly [truth: boolean] | List | Row;
 
-export const UNKNOWN: Hint = [];
+export const UNKNOWN = [] as const;
 
 /** A row as the server knows it. It is the same row wherever it moves; what a prediction makes of its fields stands in the scope. */
 export class Row {
@@ -33,6 +32,9 @@ export const fieldsOf = (row: Row, { changed }: Scope): readonly Value[] => chan
 /** Whether a value is known in full, and can be calculated with. */
 export const isScalar = (value: Value): value is Scalar => value === null || typeof value !== "object";
 
+/** As Python has it: True is 1. */
+export const isNumber = (value: Value): value is number | boolean => typeof value === "number" || typeof value === "boolean";
+export const isText = (value: Value): value is string => typeof value === "string";
+
 /** Python's truth of a value, as far as it is known. */
-export const truth = (value: Value): boolean | undefined =>
-  Array.isArray(value) ? (value as Hint)[0] : value instanceof List ? !!value.rows[0] : !!value;
+export const truth = (value: Value): boolean | undefined => (Array.isArray(value) ? value[0] : value instanceof List ? !!value.rows[0] : !!value) as boolean;

@@ -97,7 +97,7 @@ export function touch(element: Element): void {
     const chosen = [...field.selectedOptions];
     const said = saidBy(field);
     // What nobody chose, the browser did: it would choose again.
-    const isItsOwn = !edited.has(field) && chosen.length === said.length && chosen.every((option) => said.includes(option));
+    const isItsOwn = !edited.has(field) && chosen.every((option) => said.includes(option)) && !said[chosen.length];
     const defaults = [...field.options].filter((option) => option.defaultSelected);
     touched.set(field, () => {
       const says = isItsOwn || [...field.options].some((option) => option.defaultSelected !== defaults.includes(option));

@@ -85,20 +85,13 @@ export class Scan {
     // The last range among these siblings, if something in it does not hold.
     let suspect: Part | null = null;
     for (; node && node !== stop; node = node.nextSibling) {
-      if (isElement(node)) {
-        if (this._element(block, node, words)) continue;
-        this.faults.add(block);
-        return null;
-      }
+      if (isElement(node) && !this._element(block, node, words)) break;
       if (!isComment(node)) continue;
       const { data } = node;
       if (inRow && data === ",") return node;
       if (data[0] === "{") {
         const end = partner(node);
-        if (!end) {
-          this.faults.add(block);
-          return null;
-        }
+        if (!end) break;
         this.marks += 2;
         const range: Part = new Part(block, null, node, end, shapeOf(data));
         const known = this.faults.size;
@@ -112,8 +105,9 @@ export class Scan {
         this.marks++;
         suspect.end = node;
         this.faults.add(suspect);
-      } else if (data === "}" || data === ",") this.faults.add(block);
+      } else if (data === "}" || data === ",") break;
     }
+    if (node && node !== stop) this.faults.add(block);
     return null;
   }
 

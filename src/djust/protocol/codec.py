@@ -14,6 +14,7 @@ from typing import Any, Final, NoReturn
 
 from djust.errors import BadMessage, MessageTooLarge
 from djust.protocol import messages as m
+from djust.types import Op
 
 #: Nesting of a message: no form needs more, and a hostile one costs nothing.
 MAX_DEPTH: Final = 32
@@ -74,12 +75,35 @@ def leading_ref(text: str | bytes) -> int:
 
 def encode(message: m.Downward) -> str:
     """Write one message for a browser."""
-    data = _WRITERS[type(message)](message)
-    text = _encode(data)
+    text = _frame_text(message) if type(message) is m.Frame else _encode(_WRITERS[type(message)](message))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # a lone surrogate in somebody's data: JSON can say it, UTF-8 cannot
-        text = _encode_ascii(data)
+        text = _encode_ascii(_WRITERS[type(message)](message))
+    return text
+
+
+#: Operations of late and their texts. A message to a thousand pages leads to the same ones a thousand times: to compare is cheaper than
+#: to write, and the fewest bytes of difference end it.
+_LATEST: Final = 4
+_LONGEST: Final = 64 * 1024
+_latest: tuple[tuple[list[Op], str], ...] = ()
+
+
+def _frame_text(frame: m.Frame) -> str:
+    refs = f"{frame.refs[0]}" if len(frame.refs) == 1 else _encode(list(frame.refs)) if frame.refs else "0"
+    more = f",{_encode(frame.extras)}" if frame.extras else ""
+    return f"[{frame.number},{refs},{_ops_text(frame.ops) if frame.ops else '[]'}{more}]"
+
+
+def _ops_text(ops: list[Op]) -> str:
+    global _latest  # replaced as a whole: threads may lose an entry to one another, and never see half of one
+    for known, text in _latest:
+        if known == ops:
+            return text
+    text = _encode(ops)
+    if len(text) <= _LONGEST:
+        _latest = ((ops, text), *_latest[: _LATEST - 1])
     return text
 
 

@@ -13,11 +13,11 @@ from djust.errors import BadMessage, ClientError, MountFailed
 from djust.protocol import codec
 from djust.protocol.messages import Ack, Broken, Downward, Event, Join, Joined, Ping, Pong, Refused, Resume, Upward
 from djust.session import joining
+from djust.session.outlet import Outlet
 from djust.session.population import population
 from djust.session.resume import adoption, departure, keeping
 from djust.session.resume.place import Ticket
 from djust.session.session import Session
-from djust.session.updates import Outlet
 from djust.session.visitor import Visitor
 from djust.signals import session_joined, session_resumed
 from djust.sync import Executor

@@ -94,7 +94,7 @@ def take_event(session: Session, event: Event) -> None:
     if waiting >= settings().MAILBOX or heavy > (django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE or heavy):
         bounds = "DJUST['MAILBOX'], DATA_UPLOAD_MAX_MEMORY_SIZE"
         limit = RateLimited(1.0, detail=f"{waiting} events of this page wait, {heavy} characters ({bounds}); {event.name!r} was dropped.")
-        session.updates.answer(event.ref, {"error": limit.as_dict(debug=django_settings.DEBUG)}, in_order=False)
+        session.updates.answer_at_once(event.ref, {"error": limit.as_dict(debug=django_settings.DEBUG)})
         return
     session.post(event)
 

@@ -18,12 +18,13 @@ from djust.protocol.messages import Ack, Broken, Event, Extras
 from djust.session import inbox
 from djust.session.cache import Cache
 from djust.session.failures import explain_render
+from djust.session.outlet import Outlet
 from djust.session.population import population
 from djust.session.resume import keeping
 from djust.session.resume.claims import CLAIMS
 from djust.session.resume.place import Ticket
 from djust.session.tasks import Tasks
-from djust.session.updates import Outlet, Updates
+from djust.session.updates import Updates
 from djust.session.visit import Visit
 from djust.session.visitors import owner_of
 from djust.signals import session_ended
@@ -183,9 +184,9 @@ class Session:
         extras = {"error": error.as_dict(debug=django_settings.DEBUG)}
         if ref > self.accepted:
             self.accepted = ref
-            self.updates.answer(ref, extras, in_order=False)
         else:
-            self.updates.complain(extras)
+            ref = 0
+        self.updates.answer_at_once(ref, extras)
         self._must_read()
 
     def drained(self) -> None:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from djust.errors import UnknownSession
 from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
+from djust.session.outlet import Outlet
 from djust.session.standing import Standing
 from djust.template import Prints, Values, absolute_since, diff, prints_of, repair
 from djust.template.parts import DOCUMENT, MORPH
@@ -36,20 +37,6 @@ MOST_ERRORS: Final = 20
 MOST_OUT: Final = 256 * 1024
 #: With so many frames out nothing more is sent until an acknowledgement comes.
 UNACKNOWLEDGED: Final = 64
-
-
-class Outlet(Protocol):
-    """The transport's end of a connection."""
-
-    def send(self, text: str) -> None:
-        """Take one text for the browser; callable from any thread, never blocks."""
-
-    @property
-    def writable(self) -> bool:
-        """Whether what was sent before has left, more or less."""
-
-    def close(self) -> None:
-        """End the connection of a browser that does not keep to the protocol."""
 
 
 class Updates:
@@ -146,6 +133,7 @@ class Updates:
             self._due.append(path if region is not None else ())
             logger.warning("%s: a value broke the place %s of its page; it is served as one piece now.", self._page.name, list(path))
             self._flush()
+        self._tell_coming()
 
     # -- what the browser says -------------------------------------------------------------------------------------------
 

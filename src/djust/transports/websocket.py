@@ -21,6 +21,7 @@ from djust.session.resume.departure import RESTART
 from djust.session.visitor import Visitor
 from djust.sync import Threads
 from djust.transports import origin
+from djust.workers import bell_of
 
 logger = logging.getLogger("djust")
 
@@ -114,7 +115,7 @@ class Writer:
     """The outlet of one socket: texts in from any thread, one task writes them."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, send: Send, drained: Callable[[], None]) -> None:
-        self._loop = loop
+        self._bell = bell_of(loop)
         self._send = send
         self._drained = drained
         self._texts: deque[str] = deque()
@@ -166,6 +167,6 @@ class Writer:
 
     def _wake(self) -> None:
         try:
-            self._loop.call_soon_threadsafe(self._something.set)
+            self._bell.call(self._something.set)
         except RuntimeError:  # the server is going down, and its loop is closed
             logger.debug("a frame was not sent: the event loop is closed")

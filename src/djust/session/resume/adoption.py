@@ -12,6 +12,7 @@ from django.conf import settings as django_settings
 
 from djust.errors import ClientError, HandlerFailed, LoginRequired, UnknownSession
 from djust.protocol.messages import Extras
+from djust.session.outlet import Outlet
 from djust.session.population import population
 from djust.session.replay import replay
 from djust.session.resume import keeping
@@ -22,7 +23,6 @@ from djust.session.resume.kept import Kept, unseal
 from djust.session.resume.place import Ticket
 from djust.session.resume.state import thaw
 from djust.session.session import Session
-from djust.session.updates import Outlet
 from djust.session.visitor import Visitor
 from djust.sync import Executor
 from djust.view import stages

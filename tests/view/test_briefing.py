@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -111,3 +112,20 @@ def test_a_handler_without_metadata_for_the_browser_is_not_told() -> None:
         def drop(self, **kwargs: Any) -> None: ...
 
     assert "drop" not in (told('<i dj-click="save"><b dj-click="drop">', Only) or {})
+
+
+@dataclass
+class Range:
+    """What a form sends, field by field."""
+
+    least: int = 0
+    most: int = 10
+
+
+def test_the_key_of_a_record_is_what_a_form_sends_for_it() -> None:
+    class Shop(LiveView):
+        @event_handler()
+        @cache(key_params=["within", "word"])
+        def search(self, within: Range, word: str = "") -> None: ...
+
+    assert told('<form dj-submit="search">', Shop)["search"]["c"] == [60000, ["within", "least", "most", "word"]]

@@ -61,6 +61,12 @@ class Parameters:
         resolved = self._resolve()
         return {slot.name: slot.convert for slot in resolved.slots if slot.name not in resolved.unresolved}
 
+    def sources(self, name: str) -> tuple[str, ...]:
+        """Return the names under which a page may send what becomes the parameter *name*: its own, and the fields of a record."""
+        slot = next((slot for slot in self._resolve().slots if slot.name == name), None)
+        fields = slot.convert.names() - {name} if slot is not None and isinstance(slot.convert, RecordConverter) else ()
+        return name, *sorted(fields)
+
     def bind(
         self, params: Mapping[str, Any], args: Sequence[Any] = (), *, coerce: bool = True, allowed: Sequence[str] | None = None
     ) -> dict[str, Any]:

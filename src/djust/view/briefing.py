@@ -35,9 +35,12 @@ def _pace(page: Page, handler: Handler) -> Fields:
 
 
 def _caching(page: Page, handler: Handler) -> Fields:
-    """``c: [ttl, [key params]]``"""
+    """``c: [ttl, [key params]]``, as they are sent: of a record its fields."""
     caching = handler.meta.cache
-    return {"c": [_ms(caching.ttl), list(caching.key_params)]} if caching else {}
+    if caching is None:
+        return {}
+    sources = parameters_of(handler.function).sources
+    return {"c": [_ms(caching.ttl), list(dict.fromkeys(sent for name in caching.key_params for sent in sources(name)))]}
 
 
 def _client_state(page: Page, handler: Handler) -> Fields:

@@ -83,6 +83,12 @@ class Towns(LiveView):
         self.results.append({"name": "more", "liked": False})
 
     @event_handler
+    def cut(self) -> None:
+        """Edit in place what is shown, and nothing that is the page's own."""
+        if self.results is not self.towns:
+            del self.results[1:]
+
+    @event_handler
     def increment(self) -> None:
         self.count += 1
 

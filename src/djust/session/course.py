@@ -11,6 +11,7 @@ from django.http import HttpResponseBase, HttpResponseRedirect
 from djust.errors import ClientError, LoginRequired
 from djust.protocol.messages import Extras
 from djust.session.failures import explain
+from djust.topics.message import unpack
 from djust.view import notices, stages
 from djust.view.navigation import local_url
 from djust.view.registry import Handler
@@ -58,6 +59,7 @@ class Course:
         self.session.visit.begin_event()
         notices.begin(self.session.page.request)
         self.session.page.redirect_to = None
+        self.session.page.pushes.begin()
 
     def finish(self, result: Any) -> Extras:
         """Render, and return what is said beside the operations."""
@@ -77,6 +79,8 @@ class Course:
         self.session.visit.end_event()
         extras |= self.tasks_of_it()
         self.render(extras)
+        if page.pushes.reply is not None:
+            extras["reply"] = unpack(page.pushes.reply)
         return extras
 
     def fail(self, error: BaseException) -> None:

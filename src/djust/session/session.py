@@ -145,6 +145,8 @@ class Session:
             self.post(inbox.Keep())
         if self.page.background.waiting:
             self.post(inbox.Launch())
+        if len(self.page.pushes):
+            self.wake()
         self.page.subscriptions.connect(self.inform)
 
     def put(self, message: Any) -> None:

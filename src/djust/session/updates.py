@@ -188,6 +188,7 @@ class Updates:
                 if extras:
                     self._told.append((self._number, {"ref": ref, **_kept(extras)}))  # its `to`, its error: not lost with the socket
             self._waiting.clear()
+            self._told += [(self._number, {"ref": 0, "events": [event]}) for event in self._page.pushes.take()]
             if self.outlet is not None and self.outlet is not outlet:
                 self.outlet.close()  # a socket that is dead and does not know it yet
             self.outlet = outlet
@@ -306,6 +307,8 @@ class Updates:
             if ops or common:
                 self._mended += [(self._number + 1, path) for path in self._due]
             self._due.clear()
+        if len(self._page.pushes):
+            common = {**common, "events": self._page.pushes.take()}
         plain = tuple(ref for ref, extras in self._waiting if not extras)
         special = [(ref, extras) for ref, extras in self._waiting if extras]
         self._waiting.clear()

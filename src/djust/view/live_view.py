@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views import View
 
 from djust.errors import UsageError
+from djust.topics.message import pack
 from djust.topics.receipt import Receipt
 from djust.view import actions, context, registry, serving
 from djust.view.background import Background
@@ -126,6 +127,24 @@ class LiveView(View):
         """Render the page soon; callable from anywhere and any thread, and as often as one likes."""
         if self._djust is not None and self._djust.on_update is not None:
             self._djust.on_update()
+
+    def push_event(self, name: str, payload: Any = None) -> None:
+        """Tell the page's scripts something: hooks that ``handleEvent(name, …)``, and the DOM event ``djust:event``.
+
+        From anywhere, like `update`; in a handler it goes with the reply, and not at all if the handler fails. A call from outside a
+        page tells nobody.
+
+        Args:
+            payload: Anything that JSON can hold.
+        """
+        if self._djust is not None:
+            self._djust.pushes.add(name, payload)
+            self.update()
+
+    def push_reply(self, payload: Any) -> None:
+        """Answer the ``pushEvent`` of a hook whose event is being handled: its promise resolves to *payload*, anything that JSON can hold."""
+        if self._djust is not None:
+            self._djust.pushes.reply = pack(payload)
 
     def subscribe(self, topic: str) -> Receipt:
         """Listen to *topic*: what `djust.broadcast` says to it comes to ``handle_info``, until the page is gone.

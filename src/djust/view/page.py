@@ -25,6 +25,7 @@ from djust.view import actions, context, foresight, notices
 from djust.view.ambient import Ambient
 from djust.view.background import Background
 from djust.view.changes import StateTracker
+from djust.view.pushes import Pushes
 from djust.view.registry import Registry
 from djust.view.subscriptions import Subscriptions
 
@@ -42,6 +43,7 @@ class Page:
         connected: Whether a browser is, or was, connected to it.
         redirect_to: Where a handler or ``mount`` wants to go; taken by who answers.
         on_update: Called when the author asks for a render from outside an event.
+        pushes: What its scripts are to be told.
         background: The work that the author asks to be done beside events.
         subscriptions: The topics that the page listens to.
     """
@@ -59,6 +61,7 @@ class Page:
         "id",
         "on_update",
         "plan",
+        "pushes",
         "redirect_to",
         "registry",
         "request",
@@ -81,6 +84,7 @@ class Page:
         self.connected = connected
         self.ambient = Ambient.capture(request)
         self.background = Background()
+        self.pushes = Pushes()
         #: What the view assigns while a handler runs whose outcome is kept; None while none does.
         self.writes: set[str] | None = None
         self.subscriptions = Subscriptions()
@@ -168,6 +172,7 @@ class Page:
 
     def roll_back(self) -> None:
         """Put the state back as it was at the last render: the same objects, with their earlier contents."""
+        self.pushes.undo()
         state = context.state_of(self.view)
         lost = self._tracker.restore(state)
         attributes = vars(self.view)

@@ -15,7 +15,7 @@ async def open_page(visit: Visit) -> None:
     """Open the page, of which one binding is wrong on purpose."""
     await visit.open("/browser/sharing/")
     assert len(visit.console) == 1, "once, whatever happens"
-    assert "dj-show=tab = 'x'" in visit.console.pop()
+    assert "tab = 'x'" in visit.console.pop()
 
 
 async def seen(visit: Visit, *ids: str) -> list[bool]:

@@ -18,17 +18,21 @@ export function toNumber(digits: string): number | string {
   return /\D/.test(digits.slice(1)) || Number.isSafeInteger(number) ? number : digits;
 }
 
+/** What a literal means, by the groups of its pattern. */
+export const literal = ([, quote, text, digits, word]: readonly (string | undefined)[]): Json =>
+  // Templates print Python's words as often as JSON's.
+  quote ? text!.replace(/\\([^])/g, (_, char: string) => ESCAPES[char] ?? char) : digits ? toNumber(digits) : (JSON.parse(word!.toLowerCase().replace("none", "null")) as Json);
+
 /** Reads the value of an event attribute. */
 export function parseCall(source: string): Call {
   const [, handler, , list = ""] = CALL.exec(source) ?? [];
   const args: Json[] = [];
   LITERAL.lastIndex = 0;
   for (let more = list.trim() as string | undefined; more; ) {
-    const [found, quote, text, digits, word, comma] = LITERAL.exec(list) ?? [];
-    if (found === undefined) throw malformed(source);
-    // Templates print Python's words as often as JSON's.
-    args.push(quote ? text!.replace(/\\([^])/g, (_, char: string) => ESCAPES[char] ?? char) : digits ? toNumber(digits) : (JSON.parse(word!.toLowerCase().replace("none", "null")) as Json));
-    more = comma;
+    const found = LITERAL.exec(list);
+    if (!found) throw malformed(source);
+    args.push(literal(found));
+    more = found[5];
   }
   if (!handler) throw malformed(source);
   return { handler, args };

@@ -46,17 +46,17 @@ const since = new WeakMap<Slot, number>();
 /** The pace that the element asks for; where it does not say, that of `@debounce` or `@throttle`. */
 export function pace(action: Action, slot: Slot): Pace | null {
   const found = decorated(action, slot);
-  if (!found) trace(action, "throttled: dropped");
+  if (!found) trace(action, "dropped");
   else if (found.wait !== null) trace(action, `waits ${found.wait} ms`);
-  else if (slot.timer || slot.flying) trace(action, slot.timer ? "throttled: waits for its turn" : "waits for the reply to the one before");
+  else if (slot.timer || slot.flying) trace(action, "waits");
   return found;
 }
 
 function decorated(action: Action, slot: Slot): Pace | null {
   const own = ownPace(action);
   const { d, t } = brief(action.handler);
-  const { element, target, kind } = action;
-  if (own.wait !== null || kind === "submit" || [element, target].some((each) => each.matches("[dj-debounce],[dj-throttle]"))) return own;
+  const { kind } = action;
+  if (own.wait !== null || own.pause || kind === "submit") return own;
   if (d && !IMMEDIATE.test(kind)) {
     const [wait, longest = FOREVER] = d;
     const now = performance.now();

@@ -11,22 +11,19 @@ import type { Store } from "../state/store";
 
 const CSS = "[dj-show][hidden]{display:none!important}";
 
-export function bindings({ get, follow }: Store): Feature {
-  const expression = reading(parseExpression);
-  const conditions = reading(parseClasses);
+export function bindings({ shared: { get, subscribe } }: Store): Feature {
+  const texts = reading("dj-text", parseExpression);
+  const shows = reading("dj-show", parseExpression);
+  const conditions = reading("dj-class", parseClasses);
 
   function paint(): void {
-    for (const element of document.querySelectorAll("[dj-text]")) {
-      const value = expression(element, "dj-text")?.(get);
+    texts((element, expression) => {
+      const value = expression(get);
       // Until something is said, what the server wrote stands.
       if (value !== undefined) label(element, print(value));
-    }
-    for (const element of document.querySelectorAll("[dj-show]")) {
-      const found = expression(element, "dj-show");
-      if (found) attribute(element, "hidden", holds(found(get)) ? null : "");
-    }
-    for (const element of document.querySelectorAll("[dj-class]"))
-      for (const [names, condition] of conditions(element, "dj-class") ?? []) classes(element, names, holds(condition(get)));
+    });
+    shows((element, expression) => attribute(element, "hidden", holds(expression(get)) ? null : ""));
+    conditions((element, all) => all.forEach(([names, condition]) => classes(element, names, holds(condition(get)))));
   }
 
   const repaint = (): void => beneath(() => {});
@@ -35,7 +32,7 @@ export function bindings({ get, follow }: Store): Feature {
     install({ style, signal }) {
       style(CSS);
       paintWith(paint, signal);
-      follow(repaint);
+      subscribe(null, repaint);
       repaint();
     },
   };

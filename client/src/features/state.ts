@@ -5,58 +5,49 @@
 
 import { brief, given, initialState } from "../config";
 import { carried } from "../dom/fields";
-import { attempt, trace } from "../errors";
+import { PageError, trace } from "../errors";
 import { ownValues } from "../events/values";
 import type { Feature } from "../feature";
-import type { Extras } from "../messages";
 import { reading } from "../state/attribute";
 import type { Store } from "../state/store";
 import type { Action } from "../types";
 
 /** What a subscription's action is called, which no event is. */
 const KIND = "subscribe";
-const SUBSCRIPTION = /^[^:]+:[^:]+$/;
 
 /** Whether this key's change is why the action is; it is not published by it, or they would call each other without end. */
 const isCause = ({ kind, params }: Action, key: string): boolean => kind === KIND && params.key === key;
 
-export function clientState(store: Store): Feature {
-  const subscriptions = reading(parseSubscriptions);
-
-  /** Takes over what handlers say that they publish. */
-  const confirm = (extras: Extras, answered: readonly Action[]): void =>
-    store.confirm(Object.entries(extras.publish ?? {}).filter(([key]) => !answered.some((action) => isCause(action, key))));
+export function clientState({ shared, confirm, expect, over, tell }: Store): Feature {
+  const subscriptions = reading("dj-" + KIND, parseSubscriptions);
 
   return {
     install({ perform }) {
-      store.confirm(Object.entries(initialState()));
-      store.tell();
-      store.follow((value = null, _, key) => {
+      confirm(initialState());
+      tell();
+      shared.subscribe(null, (value = null, _, key) => {
         trace(key, "published", value);
-        for (const element of document.querySelectorAll("[dj-subscribe]"))
-          for (const [wanted, handler] of subscriptions(element, "dj-subscribe") ?? [])
-            if (wanted === key)
-              attempt(element, () =>
-                perform({ element, target: element, kind: KIND, handler: handler!, params: { ...ownValues(element), key, value }, args: [], carried: carried([]) }),
-              );
+        subscriptions((element, all) => {
+          for (const [, wanted, handler] of all)
+            if (wanted === key) perform({ element, target: element, kind: KIND, handler: handler!, params: { ...ownValues(element), key, value }, args: [], carried: carried([]) });
+        });
       });
     },
     begin(action) {
       const params = given(action);
-      const keys = (brief(action.handler).s ?? []).filter((key) => Object.hasOwn(params, key) && !isCause(action, key));
-      if (keys[0]) store.expect(action, keys.map((key) => [key, params[key]]));
+      const keys = brief(action.handler).s?.filter((key) => params[key] !== undefined && !isCause(action, key));
+      if (keys) expect(action, keys.map((key) => [key, params[key]]));
     },
     received(extras, answered) {
-      confirm(extras, answered);
-      for (const reply of extras.replies ?? []) confirm(reply, answered);
+      for (const { publish } of [extras, ...(extras.replies ?? [])]) confirm(publish, (key) => answered.some((action) => isCause(action, key)));
     },
-    updated: store.tell,
-    end: store.over,
+    updated: tell,
+    end: over,
   };
 }
 
 function parseSubscriptions(source: string): string[][] {
-  const all = source.replace(/\s*:\s*/g, ":").split(/[\s,]+/).filter(Boolean);
-  if (!all.every((each) => SUBSCRIPTION.test(each))) throw new SyntaxError(source);
-  return all.map((each) => each.split(":"));
+  const all = [...source.matchAll(/([^\s,:]+)\s*:\s*([^\s,:]+)/g)];
+  if (!all[0]) throw new PageError("attribute.invalid", source);
+  return all;
 }

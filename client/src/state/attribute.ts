@@ -1,23 +1,23 @@
 /** Attributes whose text is a small program of its own. */
 
-import { PageError, attempt } from "../errors";
+import { attempt } from "../errors";
+
+/** Does something to each element of the page that has the attribute. */
+export type Each<T> = (act: (element: Element, meaning: T) => void) => void;
 
 /** Reads each text once; of one that cannot be read there is one complaint, and no meaning. */
-export function reading<T>(parse: (source: string) => T): (element: Element, attribute: string) => T | undefined {
+export function reading<T>(attribute: string, parse: (source: string) => T): Each<T> {
   const known = new Map<string, T | undefined>();
-  return (element, attribute) => {
-    const source = element.getAttribute(attribute) ?? "";
-    const id = attribute + "=" + source;
-    if (!known.has(id)) {
-      known.set(id, undefined);
+  return (act) => {
+    for (const element of document.querySelectorAll(`[${attribute}]`))
       attempt(element, () => {
-        try {
-          known.set(id, parse(source));
-        } catch {
-          throw new PageError("attribute.invalid", id);
+        const source = element.getAttribute(attribute)!;
+        if (!known.has(source)) {
+          known.set(source, undefined);
+          known.set(source, parse(source));
         }
+        const meaning = known.get(source);
+        if (meaning) act(element, meaning);
       });
-    }
-    return known.get(id);
   };
 }

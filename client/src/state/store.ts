@@ -14,8 +14,8 @@ export type Heard = (value: Value, previous: Value, key: string) => void;
 export type SharedState = {
   get(key: string): Value;
   set(key: string, value: Json): void;
-  /** Calls the function whenever the value changes; returns how to end that. */
-  subscribe(key: string, heard: Heard): () => void;
+  /** Calls the function whenever the value changes (of any key, where none is given); returns how to end that. */
+  subscribe(key: string | null, heard: Heard): () => void;
   /** All keys with their values as they are now. */
   snapshot(): Record<string, Value>;
 };
@@ -25,36 +25,32 @@ type Entry = readonly [key: string, value: Value];
 /** … and what the client itself needs of it. */
 export interface Store {
   readonly shared: SharedState;
-  get(key: string): Value;
-  /** Takes over what the server says; `tell` makes it known. */
-  confirm(entries: Iterable<Entry>): void;
+  /** Takes over what the server says, but for some keys; `tell` makes it known. */
+  confirm(values: Readonly<Record<string, Value>> | undefined, except?: (key: string) => boolean): void;
   /** Shows values until whoever they come from is over. */
   expect(from: object, entries: readonly Entry[]): void;
   over(from: object): void;
   /** Lets everyone know what changed. */
   tell(): void;
-  /** Calls the function when any key has another value, after those who follow that one. */
-  follow(heard: Heard): void;
 }
 
 export function createStore(): Store {
   const confirmed = new Map<string, Value>();
-  let expected: (readonly [from: object, entries: readonly Entry[]])[] = [];
+  let expected: (readonly [from: object, ...entry: Entry])[] = [];
   let shown = new Map<string, Value>();
-  const followers = new Map<string, Set<Heard>>();
-  const always: Heard[] = [];
+  let followers: (readonly [key: string | null, heard: Heard])[] = [];
 
   const get = (key: string): Value => shown.get(key);
 
   function tell(): void {
     const before = shown;
-    shown = new Map([...confirmed, ...expected.flatMap(([, entries]) => entries)]);
+    shown = new Map([...confirmed, ...expected.map(([, ...entry]) => entry)]);
     for (const key of new Set([...before.keys(), ...shown.keys()])) {
-      const [value, previous] = [get(key), before.get(key)];
-      if (JSON.stringify(value) === JSON.stringify(previous)) continue;
-      for (const heard of [...(followers.get(key) ?? []), ...always])
+      const previous = before.get(key);
+      if (JSON.stringify(get(key)) === JSON.stringify(previous)) continue;
+      for (const [wanted, heard] of followers)
         try {
-          heard(value, previous, key);
+          if (key === (wanted ?? key)) heard(get(key), previous, key);
         } catch (error) {
           // One follower's mistake is not the others'.
           reportError(error);
@@ -63,12 +59,12 @@ export function createStore(): Store {
   }
 
   return {
-    get,
     tell,
-    follow: (heard) => always.push(heard),
-    confirm: (entries) => [...entries].forEach(([key, value]) => confirmed.set(key, value)),
+    confirm(values = {}, except) {
+      for (const [key, value] of Object.entries(values)) if (!except?.(key)) confirmed.set(key, value);
+    },
     expect(from, entries) {
-      expected.push([from, entries]);
+      expected.push(...entries.map((entry) => [from, ...entry] as const));
       tell();
     },
     over(from) {
@@ -78,18 +74,16 @@ export function createStore(): Store {
     shared: {
       get,
       set(key, value) {
+        // What cannot be compared cannot be shared.
         JSON.stringify(value);
         // Said later than what is still expected, it counts.
-        expected = expected.map(([from, entries]) => [from, entries.filter(([each]) => each !== key)]);
+        expected = expected.filter(([, each]) => each !== key);
         confirmed.set(key, value);
         tell();
       },
-      subscribe(key, heard) {
-        const all = followers.get(key) ?? new Set();
-        // The same function may follow twice, and end each by itself.
-        const each: Heard = (...told) => heard(...told);
-        followers.set(key, all.add(each));
-        return () => void all.delete(each);
+      subscribe(...follower) {
+        followers = [...followers, follower];
+        return () => void (followers = followers.filter((each) => each !== follower));
       },
       snapshot: () => Object.fromEntries(shown),
     },

@@ -82,11 +82,11 @@ test("bindings lie over the page: an update changes what is below, and new eleme
   expect($("i").textContent).toBe("1");
 });
 
-test("a mistake is complained about once, with its attribute, and the others are bound", () => {
+test("a mistake is complained about once, with its text, and the others are bound", () => {
   open(`<b dj-text="a +">server</b><i dj-show="(n">i</i><u dj-class="on n">u</u><s dj-text="n"></s>`);
   for (const n of [1, 2, 3]) state.set("n", n);
 
-  expect(vi.mocked(console.error).mock.calls.map(([, detail]) => detail)).toEqual(["dj-text=a +", "dj-show=(n", "dj-class=on n"]);
+  expect(vi.mocked(console.error).mock.calls.map(([, detail]) => detail)).toEqual(["a +", "(n", "on n"]);
   expect([$("b").textContent, isSeen("i"), $("u").className, $("s").textContent]).toEqual(["server", true, "", "3"]);
 });
 

@@ -143,12 +143,12 @@ test("an element that is gone is not called, one that came later is", () => {
   expect(stage.sent.map(({ handler }) => handler)).toEqual(["count"]);
 });
 
-test.each(["tab", "tab:", ":load", "tab:a:b"])("dj-subscribe=%j is complained about once", (source) => {
+test.each(["tab", "tab:", ":load", ":"])("dj-subscribe=%j is complained about once", (source) => {
   const complain = vi.spyOn(console, "error").mockImplementation(() => undefined);
   open(`<i dj-subscribe="${source}"></i>`, {});
   state.set("tab", "a");
   state.set("tab", "b");
 
-  expect(complain.mock.calls.map(([, detail]) => detail)).toEqual([`dj-subscribe=${source}`]);
+  expect(complain.mock.calls.map(([, detail]) => detail)).toEqual([source]);
   expect(stage.sent).toEqual([]);
 });

@@ -119,9 +119,9 @@ test("what is confirmed under an expected value is not seen before that is over"
   follow("n");
   store.expect(first, [["n", 1]]);
   store.expect(second, [["n", 2]]);
-  store.confirm([["n", 1]]);
+  store.confirm({ n: 1 });
   store.over(first);
-  store.confirm([["n", 2]]);
+  store.confirm({ n: 2 });
   store.over(second);
 
   expect(told).toEqual([

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from tests.browser.site import caching, calling, composing, constructs, course, gates, meanwhile, members, pacing, sharing, views
+from tests.browser.site import caching, calling, composing, constructs, course, gates, hooking, meanwhile, members, pacing, predicting, sharing, views
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -36,6 +36,7 @@ urlpatterns = [
     path("box-office/", members.box_office),
     path("browser/pacing/", pacing.Pacing.as_view()),
     path("browser/pacing/last/", pacing.last_search),
+    path("browser/kitchen/", predicting.Kitchen.as_view()),
     path("browser/sharing/", sharing.Sharing.as_view()),
     path("browser/strict/", sharing.Strict.as_view()),
     path("browser/counter/kept/", views.KeptCounter.as_view()),
@@ -47,6 +48,8 @@ urlpatterns = [
     path("browser/typing/", views.Typing.as_view()),
     path("browser/following/", views.Following.as_view()),
     path("browser/basket/", views.Basket.as_view()),
+    path("browser/hooking/", hooking.Hooking.as_view()),
+    path("browser/hooking/script.js", hooking.script),
     path("browser/towns/", calling.Towns.as_view()),
     path("browser/caching/", caching.Towns.as_view()),
     path("browser/caching/composed/", caching.Composed.as_view()),

@@ -19,6 +19,8 @@ export const bundles = {
   debug: { from: "client/src/debug/index.ts", to: "src/djust/static/djust/djust-debug.js" },
   // How to speak without a WebSocket: pages import it when they cannot get one.
   http: { from: "client/src/http/index.ts", to: "src/djust/static/djust/djust-http.js", module: true },
+  // Scripts of elements: pages import it when they have some.
+  hooks: { from: "client/src/hooks/index.ts", to: "src/djust/static/djust/djust-hooks.js", module: true },
   // Drives the DOM engine without a server; the browser tests load it, nobody else.
   harness: { from: "client/src/dom/harness.ts", to: "tests/browser/oracle/harness.js" },
 };

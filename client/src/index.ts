@@ -3,6 +3,7 @@
 import { features } from "./features";
 import { launch } from "./start";
 import type { Live } from "./start";
+import type { Hooks } from "./hooks/hook";
 import { createStore } from "./state/store";
 import type { SharedState } from "./state/store";
 import { call } from "./view/call";
@@ -18,10 +19,14 @@ export interface Djust extends Live {
   readonly stateBus: SharedState;
   /** Outcomes that `@cache` shows again; `clear()` forgets all, or those of one handler. */
   readonly cache: Pick<Outcomes, "clear">;
+  /** What stands behind `dj-hook="Name"`, by name; may be there before this script. */
+  hooks?: Hooks;
 }
 
 const store = createStore();
 const { shared } = store;
 const earlier = outcomes();
 const { clear } = earlier;
-launch(() => features(store, earlier), { call, state: shared, stateBus: shared, cache: { clear } } satisfies Omit<Djust, keyof Live>);
+const page = globalThis as { djust?: Pick<Djust, "hooks"> };
+const { hooks } = page.djust ?? {};
+launch(() => features(store, earlier, () => page.djust!.hooks ?? {}), { hooks, call, state: shared, stateBus: shared, cache: { clear } } satisfies Omit<Djust, keyof Live>);

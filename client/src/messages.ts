@@ -51,8 +51,8 @@ export interface Brief {
   readonly t?: readonly [interval: number, leading?: number, trailing?: number];
   /** `@cache`: milliseconds that an outcome is good for, and the parameters it belongs to. */
   readonly c?: readonly [ttl: number, keys: readonly string[]];
-  /** `@client_state`: the parameters that are published. */
-  readonly s?: readonly string[];
+  /** `@client_state`: the parameters that are published, and how each is converted, if it is. */
+  readonly s?: readonly (string | readonly [name: string, kind: string, initial?: Json])[];
   /** `@optimistic`: its program. */
   readonly o?: Json;
   /** Its parameters in order, where a value is looked up by its name. */
@@ -81,6 +81,8 @@ export interface Extras {
   readonly done?: readonly string[];
   readonly to?: string;
   readonly events?: readonly (readonly [name: string, payload: Json])[];
+  /** What the handler gave `push_reply`. */
+  readonly reply?: Json;
   readonly html?: string;
   readonly cookie?: Ticket;
   readonly pending?: boolean;

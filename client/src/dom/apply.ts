@@ -28,8 +28,11 @@ export function applyOps(block: Part, ops: readonly Op[], scan: Scan): void {
 
 /** Does one operation to a part, unless it is somebody else's to change. */
 export function change(part: Part, what: unknown, rest: readonly unknown[], scan: Scan): void {
-  if (isIgnored(part.host)) return;
-  touch(part.host);
+  const { host } = part;
+  // A hook draws in its element, and reads what the server says of it in its attributes.
+  const own = (what === ATTRIBUTES || what === START_TAG) && host.hasAttribute("dj-hook");
+  if (isIgnored(own ? host.parentElement! : host)) return;
+  touch(host);
   if (typeof what === "string") {
     part.parts = [];
     write(part, what, false);

@@ -5,7 +5,7 @@
 
 import type { Feature } from "../feature";
 import type { takeOver } from "../http";
-import { remembered } from "../http/memory";
+import { remembered } from "../connection/memory";
 
 const PATIENCE = 3000;
 const AGAIN = 10_000;

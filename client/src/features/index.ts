@@ -3,6 +3,7 @@
 import { pace } from "../events/pace";
 import type { PaceOf } from "../events/pace";
 import type { Feature } from "../feature";
+import type { Hooks } from "../hooks/hook";
 import { createStore } from "../state/store";
 import { outcomes } from "../view/outcomes";
 import { predictions } from "../view/predictions";
@@ -14,6 +15,7 @@ import { confirmation } from "./confirm";
 import { cookie } from "./cookie";
 import { debug } from "./debug";
 import { fallback } from "./fallback";
+import { hooks } from "./hooks";
 import { limits } from "./limits";
 import { model } from "./model";
 import { poll } from "./poll";
@@ -39,7 +41,7 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 ];
 
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
-export const features = (state = createStore(), earlier = outcomes()): Feature[] => {
+export const features = (state = createStore(), earlier = outcomes(), defined: () => Hooks = () => ({})): Feature[] => {
   const over = predictions();
-  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), recover, fallback, cookie, limits, over];
+  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), recover, fallback, hooks(defined), cookie, limits, over];
 };

@@ -5,7 +5,7 @@
 
 import type { Dial } from "../connection/connection";
 import { line } from "./line";
-import { remember } from "./memory";
+import { remember } from "../connection/memory";
 
 /** Between two attempts to get a WebSocket. */
 const RETRY = 30_000;

@@ -51,6 +51,11 @@ def names_vary(templates: Iterable[Template]) -> bool:
     return any(_VARYING.search(text) for text in _texts(templates))
 
 
+def hooks_in(templates: Iterable[Template]) -> bool:
+    """Return whether an element has a hook, or may get one from a variable or a tag that stands in a start tag."""
+    return any("dj-hook" in text for text in _texts(templates))
+
+
 def models_in(templates: Iterable[Template]) -> frozenset[str]:
     """Return the names that fields are bound to with ``dj-model``; a dotted path or a private name is none."""
     return frozenset(found[found.lastindex or 1] for text in _texts(templates) for found in _MODEL.finditer(text))

@@ -17,7 +17,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone, translation
 
-from djust.template.bindings import handlers_in, models_in, names_vary
+from djust.template.bindings import handlers_in, hooks_in, models_in, names_vary
 from djust.template.evaluate import Run
 from djust.template.expand import VariableParent
 from djust.template.instrumentation import announce
@@ -65,6 +65,7 @@ class Plan:
         self._handlers: frozenset[str] | None = None
         self._models: frozenset[str] | None = None
         self._names_vary: bool | None = None
+        self._hooks: bool | None = None
         try:
             self._fixed: Unit | None = Unit(template, (), {})
         except VariableParent:
@@ -105,6 +106,15 @@ class Plan:
         if self._names_vary is None:
             self._names_vary = names_vary(self._templates())
         return self._names_vary
+
+    @property
+    def hooks(self) -> bool:
+        """Whether elements of the template have scripts of the author's (``dj-hook``)."""
+        if self._fixed is None:
+            return hooks_in(self._templates())
+        if self._hooks is None:
+            self._hooks = hooks_in(self._templates())
+        return self._hooks
 
     @property
     def models(self) -> frozenset[str]:

@@ -23,6 +23,8 @@ PLACEHOLDER: Final = "<!--djust:client-->"
 SCRIPT: Final = "djust/djust.js"
 #: What it imports where it cannot get a WebSocket.
 HTTP_SCRIPT: Final = "djust/djust-http.js"
+#: … and where elements have scripts of the author's.
+HOOKS_SCRIPT: Final = "djust/djust-hooks.js"
 
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
 
@@ -84,6 +86,8 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
         attributes["data-prefix"] = prefix
     if outside.speaks_http():
         attributes["data-http"] = static(HTTP_SCRIPT)
+    if page.plan.hooks:
+        attributes["data-hooks"] = static(HOOKS_SCRIPT)
     if handlers := briefing.handlers_of(page, called):
         attributes["data-handlers"] = handlers
     if prediction := foresight.told(page):

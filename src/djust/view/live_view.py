@@ -142,7 +142,7 @@ class LiveView(View):
             self.update()
 
     def push_reply(self, payload: Any) -> None:
-        """Answer the ``pushEvent`` of a hook whose event is being handled: its promise resolves to *payload*, anything that JSON can hold."""
+        """Answer a hook's ``pushEvent`` that is being handled: its promise resolves to *payload*, anything JSON can hold."""
         if self._djust is not None:
             self._djust.pushes.reply = pack(payload)
 

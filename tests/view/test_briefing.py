@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -35,9 +36,9 @@ class Desk(LiveView):
     @throttle(1, leading=False)
     def drag(self) -> None: ...
 
-    @event_handler(params=["shop", "tab"])
-    @client_state(keys=["tab", "total", "secret"])
-    def switch(self, secret: str = "", tab: str = "", shop: str = "") -> None: ...
+    @event_handler(params=["tab", "page", "when"])
+    @client_state(keys=["tab", "page", "total", "secret", "when"])
+    def switch(self, secret: str = "", tab: str = "", page: int = 1, when: Decimal | None = None) -> None: ...
 
     @event_handler()
     @cache
@@ -54,7 +55,7 @@ FIELDS: dict[str, Any] = {
     "search": {"d": [500, 2000], "c": [30000, ["query"]], "p": ["page", "query"]},
     "scroll": {"t": [250]},
     "drag": {"t": [1000, 0, 1]},
-    "switch": {"s": ["tab"], "p": ["tab", "shop"]},
+    "switch": {"s": ["tab", ["page", "int", 1]], "p": ["tab", "page", "when"]},
     "load": {"c": [60000, []]},
 }
 

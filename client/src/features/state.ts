@@ -8,6 +8,10 @@ import { carried } from "../dom/fields";
 import { PageError, trace } from "../errors";
 import { ownValues } from "../events/values";
 import type { Feature } from "../feature";
+import type { Json } from "../messages";
+import { MISFIT, convert } from "../predict/parameters";
+import type { Parameter } from "../predict/parameters";
+import { UNKNOWN } from "../predict/values";
 import { reading } from "../state/attribute";
 import type { Store } from "../state/store";
 import type { Action } from "../types";
@@ -35,8 +39,13 @@ export function clientState({ shared, confirm, expect, over, tell }: Store): Fea
     },
     begin(action) {
       const params = given(action);
-      const keys = brief(action.handler).s?.filter((key) => params[key] !== undefined && !isCause(action, key));
-      if (keys) expect(action, keys.map((key) => [key, params[key]]));
+      for (const each of brief(action.handler).s ?? []) {
+        const [key, ...kind] = [each].flat() as unknown as Parameter;
+        const sent = params[key];
+        const value = kind[0] ? convert([key, ...kind], sent) : sent;
+        // What the server will refuse, or make something else of, is for the server to say.
+        if (sent !== undefined && value !== MISFIT && value !== UNKNOWN && !isCause(action, key)) expect(action, [[key, value as Json]]);
+      }
     },
     received(extras, answered) {
       for (const { publish } of [extras, ...(extras.replies ?? [])]) confirm(publish, (key) => answered.some((action) => isCause(action, key)));

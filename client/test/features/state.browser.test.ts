@@ -66,6 +66,17 @@ test("an argument by position is a parameter", () => {
   expect(state.snapshot()).toEqual({ tab: "b" });
 });
 
+test("a parameter is published as the handler will get it; what will be refused is not", () => {
+  open(`<i></i>`, { go: { s: [["n", "int", 1], ["on", "bool"], "tab"] } });
+  act("go", { n: "5", on: "false", tab: "5" });
+
+  expect(state.snapshot()).toEqual({ n: 5, on: false, tab: "5" });
+
+  act("go", { n: "many", on: 1.5 });
+
+  expect(state.snapshot()).toEqual({ n: 5, on: false, tab: "5" });
+});
+
 test("what the handler says counts", () => {
   open(`<i></i>`, { go: { s: ["tab"] } });
   act("go", { tab: " A " });

@@ -12,6 +12,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from djust.params import parameters_of
+from djust.prediction.parameters import told_parameters
 from djust.template import Plan
 from djust.template.bindings import called_in
 from djust.view import foresight
@@ -44,11 +45,13 @@ def _caching(page: Page, handler: Handler) -> Fields:
 
 
 def _client_state(page: Page, handler: Handler) -> Fields:
-    """``s: [keys]``: those that are parameters; the values of the others come with the reply."""
-    names = parameters_of(handler.function).names
-    allowed = handler.meta.params
-    keys = [key for key in handler.meta.client_state if key in names and (allowed is None or key in allowed)]
-    return {"s": keys} if keys else {}
+    """``s: [keys]``: those that are parameters, with their kinds where a value is converted; those of the others come with the reply."""
+    meta = handler.meta
+    if not meta.client_state:
+        return {}
+    kinds = {told[0]: told for told in told_parameters(handler.function, coerce=meta.coerce_types, allowed=meta.params)}
+    found = [kinds[key] for key in meta.client_state if key in kinds and kinds[key][1] not in ("-", "?")]
+    return {"s": [told if told[1] in ("int", "bool") else told[0] for told in found]} if found else {}
 
 
 def _prediction(page: Page, handler: Handler) -> Fields:
@@ -95,7 +98,8 @@ def _fields(page: Page, handler: Handler) -> Fields:
     allowed = handler.meta.params
     by_position = [name for name in parameters.positional if allowed is None or name in allowed]
     # Only who looks a value up by its name needs to know what `fn(1, 'a')` calls it.
-    wanted = {*fields.get("s", ()), *fields.get("c", (0, ()))[1]}
+    published = {each if isinstance(each, str) else each[0] for each in fields.get("s", ())}
+    wanted = {*published, *fields.get("c", (0, ()))[1]}
     if by_position and ("o" in fields or wanted & {*by_position}):
         fields["p"] = by_position
     return fields

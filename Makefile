@@ -1,5 +1,5 @@
 # One verb per command; CI runs the same ones (.ci/run). Each prepares what it needs by itself; a second run is fast.
-.PHONY: help install demo test test-cluster check fix client browser fuzz bench ci
+.PHONY: help install demo test test-cluster check fix client browser fuzz fuzz-wire bench bench-load ci
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
@@ -47,9 +47,17 @@ test-cluster: install ## only several processes behind nginx: restarted, killed,
 fuzz: install ## random templates and states in the browser, for MINUTES=10
 	@$(PYTHON) -m tests.browser.fuzz --minutes $(MINUTES)
 
+fuzz-wire: ## random and mutated messages to codec, keys, parameters and mailbox, for MINUTES=10
+	@scripts/setup python-dev
+	@$(PYTHON) -m tests.fuzz --minutes $(MINUTES)
+
 bench: ## bytes and milliseconds, as ratios to Django's own render of the same page
 	@scripts/setup python-dev
 	@$(PYTHON) -m benchmarks
+
+bench-load: ## what one process carries, beside a bare Channels echo: events/s, latency, memory, a broadcast
+	@scripts/setup python-dev
+	@$(PYTHON) -m benchmarks.load
 
 ci: ## what CI runs
 	@.ci/run

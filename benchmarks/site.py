@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import path
 
+import djust
 from benchmarks.table_page import SOURCE, page
 from djust import LiveView, event_handler
 
@@ -50,4 +51,25 @@ class Table(LiveView):
         row["on"] = not row["on"]
 
 
-urlpatterns = [path("counter/", Counter.as_view()), path("table/<int:rows>/", Table.as_view())]
+class Room(LiveView):
+    """A page that shows what is said to all."""
+
+    template = "<!doctype html><title>Room</title><ul>{% for line in lines %}<li class='line'><b>{{ line }}</b></li>{% endfor %}</ul>"
+    lines: list[str]
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        """Listen."""
+        self.lines = []
+        self.subscribe("room")
+
+    @event_handler
+    def add(self) -> None:
+        """Say something."""
+        djust.broadcast("room", {"text": "Somebody says something of the usual length."})
+
+    def handle_info(self, message: Any) -> None:
+        """Show what is said, twenty lines of it."""
+        self.lines = [*self.lines[-19:], message["text"]]
+
+
+urlpatterns = [path("room/", Room.as_view()), path("counter/", Counter.as_view()), path("table/<int:rows>/", Table.as_view())]

@@ -7,7 +7,7 @@ import sys
 
 import uvloop
 
-from benchmarks.load.runs import ECHO_JOIN, JOIN, Latency, Speed, latency, speed, weight
+from benchmarks.load.runs import ECHO_JOIN, JOIN, Latency, Speed, latency, speed, spread, weight
 from benchmarks.load.server import serving
 
 #: Pages that click at the same time: each of them less often than the 100 times a second that a page may.
@@ -15,6 +15,8 @@ TABS = 200
 #: Idle pages.
 PAGES = 5000
 SECONDS = 5.0
+#: Pages on one topic.
+LISTENERS = 1000
 
 
 def measured(application: str, join: str, seconds: float, pages: int) -> tuple[Speed, Latency, float]:
@@ -40,7 +42,10 @@ def main(seconds: float, pages: int) -> None:
         speeds = f"{fast.by_clock:>10.0f}{fast.by_processor:>10.0f}{slow.rate:>8.0f}/s"
         print(f"{name:<10}{speeds}{slow.median * 1e3:>9.2f}{slow.p99 * 1e3:>9.2f}{heavy / 1024:>9.1f}{2**30 / heavy:>10.0f}", flush=True)
     (echo, _, _), (live, late, heavy) = figures["echo"], figures["live"]
-    print()
+    with serving("live") as server:
+        rounds = uvloop.run(spread(server, LISTENERS, 7))
+    said = f"{rounds[len(rounds) // 2] * 1e3:.0f} ms until the last of them shows it ({rounds[0] * 1e3:.0f} to {rounds[-1] * 1e3:.0f})"
+    print(f"\nA message to {LISTENERS} pages on one topic: {said}\n")
     verdict("events of a counter, as a share of the echo's, per core", live.by_processor / echo.by_processor, 0.5, at_least=True)
     verdict("p99 as a multiple of p50, at half of the most", late.p99 / late.median, 5)
     verdict("MB of 5,000 idle counter pages, sockets included", heavy * 5000 / 2**20, 300)

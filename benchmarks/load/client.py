@@ -38,6 +38,8 @@ class Tab(asyncio.Protocol):
         self.joined: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         #: Called with the seconds that an answer took.
         self.answered: Callable[[float], None] = lambda seconds: None
+        #: Called when operations have come.
+        self.heard: Callable[[Tab], None] = lambda tab: None
         self.waiting = False
         self._due: deque[float] = deque()
 
@@ -108,6 +110,8 @@ class Tab(asyncio.Protocol):
             return
         if text[:1] == b"[" and text[1:2].isdigit():
             self._frame = text[1 : text.index(b",")]
+            if b",[]" not in text:
+                self.heard(self)
         if self.waiting:
             self.waiting = False
             self.answered(time.perf_counter() - self._began)

@@ -10,6 +10,7 @@ from benchmarks.load.client import Tab, opened
 from benchmarks.load.server import Server
 
 JOIN = '["join",{"session":"measured","url":"/counter/"}]'
+ROOM_JOIN = '["join",{"session":"measured","url":"/room/"}]'
 #: An echo's frame is no number of ours; it acknowledges nothing.
 ECHO_JOIN = '["join"]'
 
@@ -93,6 +94,30 @@ async def weight(server: Server, join: str, tabs: int, clicks: int) -> float:
     for page in [*first, *pages]:
         page.close()
     return grown / tabs
+
+
+async def spread(server: Server, tabs: int, times: int) -> list[float]:
+    """Return the seconds until the last of so many pages shows what one of them said to all, each time, sorted."""
+    pages = await opened(server.port, tabs, ROOM_JOIN)
+    took = []
+    for _ in range(times):
+        waiting = set(pages)
+        over = asyncio.get_running_loop().create_future()
+
+        def heard(page: Tab, waiting: set[Tab] = waiting, over: asyncio.Future[None] = over) -> None:
+            waiting.discard(page)
+            if not waiting and not over.done():
+                over.set_result(None)
+
+        for page in pages:
+            page.heard = heard
+        began = time.perf_counter()
+        pages[0].click()
+        await over
+        took.append(time.perf_counter() - began)
+    for page in pages:
+        page.close()
+    return sorted(took)
 
 
 async def _clicked(page: Tab, times: int) -> None:

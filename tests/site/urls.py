@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tests.site.views import broken, caching, counting, deriving, failing, following, hooked, moving, people, tasking, working
+from tests.site.views import broken, caching, counting, deriving, failing, flooding, following, hooked, moving, people, tasking, working
 
 
 def plain(request: HttpRequest) -> HttpResponse:
@@ -23,6 +23,8 @@ urlpatterns = [
     path("broken-template/", failing.BrokenTemplate.as_view()),
     path("broken-mount/", failing.BrokenMount.as_view()),
     path("slow/", failing.Slow.as_view()),
+    path("flooding/", flooding.Flooding.as_view()),
+    path("flooded/", flooding.flooded),
     path("breaking/", broken.Breaking.as_view()),
     path("deriving/", deriving.Deriving.as_view()),
     path("following/", following.Following.as_view()),

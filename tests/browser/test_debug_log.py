@@ -46,6 +46,10 @@ async def test_each_decision_is_one_line(visit: Visit, debug_server: Server) -> 
 
     assert lines(visit) == ["tab: published shop"]
 
+    await visit.click("#more")
+
+    assert lines(visit) == ["more: predicted", "more: prediction confirmed"]
+
     await visit.run("() => { djust.debug = false }")
     await visit.click("#more")
 

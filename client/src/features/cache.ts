@@ -3,7 +3,6 @@
 import type { Page } from "../dom";
 import { trace } from "../errors";
 import type { Feature } from "../feature";
-import { fitting } from "../view/outcomes";
 import type { Outcomes } from "../view/outcomes";
 import type { Show } from "../view/predictions";
 
@@ -18,7 +17,7 @@ export function caching(outcomes: Outcomes, show: Show): Feature {
       if (!outcome) return;
       action.cached = outcome.id;
       trace(action, `cache hit, ${Date.now() - outcome.since} ms old`);
-      show(action, () => fitting(outcome, page.block));
+      show(action, () => outcome.shown(page.block));
     },
     received({ cache, error, how, html, cookie }, answered) {
       const [action] = answered;

@@ -18,8 +18,8 @@ export interface Outcome {
   readonly id: number;
   readonly since: number;
   readonly weight: number;
-  /** How it is shown, each operation with the parts that it comes to. */
-  readonly shown: readonly (readonly [op: Op, parts: readonly unknown[]])[];
+  /** How it is shown: those operations that still lead to the parts they led to. A branch that has turned has others, also when it turned back. */
+  shown(page: Part): readonly Op[];
 }
 
 export interface Outcomes {
@@ -31,15 +31,13 @@ export interface Outcomes {
   clear(handler?: string): void;
 }
 
-/** The operations that still lead to the parts they led to then. A branch that has turned since has others, also when it has turned back. */
-export const fitting = ({ shown }: Outcome, page: Part): Op[] =>
-  shown.filter(([op, parts]) => aims(page, [op]).every((part, i) => part === parts[i])).map(([op]) => op);
-
 const aims = (block: Part | undefined, ops: readonly Op[]): unknown[] =>
   ops.flatMap((op) => {
     const part = block?.held[op[0]];
     return op[1] === INSIDE ? aims(part, op[2] as readonly Op[]) : [part];
   });
+
+const isSame = (some: readonly unknown[], others: readonly unknown[]): boolean => some.every((each, i) => each === others[i]);
 
 export function outcomes(): Outcomes {
   // In the order in which they were used.
@@ -75,7 +73,8 @@ export function outcomes(): Outcomes {
       if (!c) return;
       const key = keyOf(action, c[1]);
       drop(key);
-      if (id) put(key, { handler, id, since: Date.now(), weight: JSON.stringify(ops).length, shown: ops.map((op) => [op, aims(page, [op])]) });
+      const parts = ops.map((op) => aims(page, [op]));
+      if (id) put(key, { handler, id, since: Date.now(), weight: JSON.stringify(ops).length, shown: (now) => ops.filter((op, i) => isSame(aims(now, [op]), parts[i]!)) });
     },
     clear(handler) {
       for (const [key, outcome] of all) if (!handler || outcome.handler === handler) drop(key);

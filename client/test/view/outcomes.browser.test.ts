@@ -4,7 +4,7 @@ import { Part } from "../../src/dom/blocks";
 import { carried } from "../../src/dom/fields";
 import type { Json, Op } from "../../src/messages";
 import type { Action } from "../../src/types";
-import { fitting, outcomes } from "../../src/view/outcomes";
+import { outcomes } from "../../src/view/outcomes";
 import type { Outcomes } from "../../src/view/outcomes";
 
 let page: Part;
@@ -139,14 +139,14 @@ test("what is inside a branch fits while that stands as it stood", () => {
   keep(search("a"), 1, ops);
   const outcome = kept.find(search("a"))!;
 
-  expect(fitting(outcome, page)).toEqual(ops);
+  expect(outcome.shown(page)).toEqual(ops);
 
   branch.parts = [];
-  expect(fitting(outcome, page)).toEqual([ops[0]]);
+  expect(outcome.shown(page)).toEqual([ops[0]]);
 
   branch.parts = [new Part(branch, null)];
-  expect(fitting(outcome, page)).toEqual([ops[0]]);
+  expect(outcome.shown(page)).toEqual([ops[0]]);
 
   branch.parts = inner;
-  expect(fitting(outcome, page)).toEqual(ops);
+  expect(outcome.shown(page)).toEqual(ops);
 });

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections import deque
 from dataclasses import is_dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Model
@@ -68,10 +69,30 @@ def _dict(value: dict[Any, Any], memo: dict[int, Any]) -> dict[Any, Any]:
 
 
 def _shaped(value: Any, memo: dict[int, Any]) -> Any:
-    fresh = memo[id(value)] = copy.copy(value)
+    fresh = memo[id(value)] = _model(value) if isinstance(value, Model) and _is_plain(type(value)) else copy.copy(value)
     shape = kind_of(type(value))
     if isinstance(shape, Shape):
-        shape.write(fresh, tuple(copied(item, memo) for item in shape.read(fresh)))
+        contents = shape.read(fresh)
+        memo.setdefault(id(memo), []).append(contents)  # what is copied stays alive: the memo knows it by its id
+        shape.write(fresh, tuple(copied(item, memo) for item in contents))
+    return fresh
+
+
+@lru_cache(maxsize=1024)
+def _is_plain(model: type[Model]) -> bool:
+    """Whether instances of *model* are copied as Django does it."""
+    own: Any = model
+    return not hasattr(own, "__copy__") and own.__reduce__ is Model.__reduce__ and own.__getstate__ is Model.__getstate__
+
+
+def _model(value: Model) -> Model:
+    """Return what ``copy.copy`` returns, without the way through what Django pickles: that takes three times as long."""
+    fresh = object.__new__(type(value))
+    fresh.__dict__.update(value.__dict__)
+    fresh._state = object.__new__(type(value._state))
+    fresh._state.__dict__.update(value._state.__dict__)
+    if fresh._state.__dict__.get("fields_cache"):
+        fresh._state.fields_cache = value._state.fields_cache.copy()
     return fresh
 
 

@@ -7,7 +7,7 @@ that likes one of them is to be seen in the results.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
 from itertools import chain
 from sys import getsizeof
 from typing import Any
@@ -43,7 +43,7 @@ class Outcome:
         """
         self.names = frozenset(names)
         self._gone = tuple(name for name in names if name not in state)
-        elsewhere = _reached((value for name, value in state.items() if name not in names), _contents)
+        elsewhere = frozenset(_reached(value for name, value in state.items() if name not in names))
         mine: dict[str, Any] = {}
         rows: dict[str, Any] = {}
         for name in names - {*self._gone}:
@@ -52,14 +52,14 @@ class Outcome:
             mine[name] = value.all() if is_queryset(value) else value
             if given_rows is not None:
                 rows[name] = given_rows
-        reached = _reached(chain(mine.values(), rows.values()), lambda target: () if id(target) in elsewhere else _copied_with(target))
+        reached = _reached(chain(mine.values(), rows.values()), elsewhere)
         #: Containers that are the page's own and in these values as well.
         self._shared = {key: target for key, target in reached.items() if key in elsewhere}
         owned = [target for key, target in reached.items() if key not in elsewhere]
-        for target in owned:
-            if kind_of(type(target)) is Sort.OPAQUE:
-                raise Fleeting(type(target).__name__)
-        self.weight = sum(map(_size, chain(mine.values(), *map(_copied_with, owned))))
+        for type_ in set(map(type, owned)):
+            if kind_of(type_) is Sort.OPAQUE:
+                raise Fleeting(type_.__name__)
+        self.weight = sum(map(_size, chain(mine.values(), _contents(owned, copied_only=True))))
         #: And of the names that hold QuerySets, the rows that these gave.
         self._values, self._rows = self._copied((mine, rows))
 
@@ -76,30 +76,35 @@ class Outcome:
         return values, rows
 
 
-def _reached(values: Iterable[Any], contents_of: Callable[[Any], Iterable[Any]]) -> dict[int, Any]:
-    """Return what is no leaf and is reached from *values*, by its id."""
+def _reached(values: Iterable[Any], elsewhere: Container[int] | None = None) -> dict[int, Any]:
+    """Return what is no leaf and is reached from *values*, by its id.
+
+    Args:
+        elsewhere: Ids of what is not looked into; then only what is copied is.
+    """
     found: dict[int, Any] = {}
     level = inner(tuple(values))
     while level:
         new = {id(target): target for target in level if id(target) not in found}
         found |= new
-        level = inner(tuple(chain.from_iterable(map(contents_of, new.values()))))
+        if elsewhere is None:
+            level = inner(tuple(_contents(list(new.values()))))
+        else:
+            level = inner(tuple(_contents([target for key, target in new.items() if key not in elsewhere], copied_only=True)))
     return found
 
 
-def _contents(target: Any) -> Iterable[Any]:
-    type_ = type(target)
-    if type_ is dict:
-        return tuple(target.values())
-    if type_ is list:
-        return tuple(target)
-    kind = kind_of(type_)
-    return kind.read(target) if isinstance(kind, Shape) else ()
-
-
-def _copied_with(target: Any) -> Iterable[Any]:
-    """Return what lies in a container that is copied; an object that is handed on as it is weighs nothing here."""
-    return _contents(target) if type(target) is tuple or is_container(target) else ()
+def _contents(targets: Sequence[Any], *, copied_only: bool = False) -> Iterator[Any]:
+    """Yield what lies in containers; an object that is handed on as it is is no container where *copied_only*."""
+    for type_ in set(map(type, targets)):
+        group: list[Any] = [target for target in targets if type(target) is type_]
+        kind = kind_of(type_)
+        if type_ is dict:
+            yield from chain.from_iterable(map(dict.values, group))
+        elif type_ is list:
+            yield from chain.from_iterable(group)
+        elif isinstance(kind, Shape) and (type_ is tuple or not copied_only or is_container(group[0])):
+            yield from chain.from_iterable(map(kind.read, group))
 
 
 def _size(value: Any) -> int:

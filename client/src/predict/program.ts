@@ -46,9 +46,12 @@ const STATEMENTS: Record<string, (scope: Running, variable: number, operands: Js
     fields[field as number] = value;
     changed.set(row, fields);
   },
-  if(scope, condition, [then, otherwise = []]) {
+  if(scope, condition, [then, otherwise = [], again = []]) {
     const is = truth(evaluate(condition, scope));
-    return is === undefined ? END : execute((is ? then : otherwise) as unknown as Statements, scope);
+    if (is !== undefined) return execute((is ? then : otherwise) as unknown as Statements, scope);
+    // What was set so far, and may be set once more behind this end.
+    for (const variable of again as number[]) scope.variables[variable] = UNKNOWN;
+    return END;
   },
   each(scope, list, [variable, statements]) {
     const found = evaluate(list, scope);

@@ -27,14 +27,14 @@ def each_statement(statements: list[Tree]) -> Iterator[Tree]:
     """Yield every statement, those inside others after the one that holds them."""
     for one in statements:
         yield one
-        for inner in one[2:] if one[0] == "if" else one[3:] if one[0] == "each" else ():
+        for inner in one[2:4] if one[0] == "if" else one[3:] if one[0] == "each" else one[1:] if one[0] == "tried" else ():
             yield from each_statement(inner)
 
 
-def effects(statements: list[Tree], lists: Set[Path]) -> Written:
-    """Return what a program changes in a way that a browser can follow."""
+def effects(statements: list[Tree], lists: Set[Path], rows: Mapping[Local, Path] | None = None) -> Written:
+    """Return what a program changes in a way that a browser can follow; *rows*: what `rows_in` gave before it was pruned."""
     slots, fields, moved, grown = set(), set(), set(), set()
-    rows = rows_in(statements)
+    rows = rows_in(statements) if rows is None else rows
     for one in each_statement(statements):
         match one:
             case ["=", Slot(path), tree] if not is_unknown(tree) and path not in lists:
@@ -120,13 +120,13 @@ class Pruner:
         return [*found, *(["=", slot, unknown()] for slot in below)]
 
     def choice(self, one: Tree) -> list[Tree]:
-        ways = [self.block(way) for way in one[2:]]
-        if not any(ways) and any(one[2:]):  # a test without any ways makes sure that it can be told: that one stays
+        _, test, then, otherwise, doubtful = one
+        ways = [self.block(then), self.block(otherwise)]
+        if not any(ways) and (then or otherwise):  # a test without any ways makes sure that it can be told: that one stays
             return []
-        if len(ways) == 2 and not ways[1]:
-            ways.pop()
-        test = self.tree(one[1])
-        return [["end"]] if is_unknown(test) else [["if", test, *ways]]
+        forgotten = [each for slot in doubtful for each in self.assignment(["=", slot, unknown()]) if isinstance(each[1], Slot)]
+        test = self.tree(test)
+        return [*forgotten, ["end"]] if is_unknown(test) else [["if", test, *ways, [each[1] for each in forgotten]]]
 
     def each(self, one: Tree) -> list[Tree]:
         if one[1][0] not in self._slots:
@@ -177,7 +177,7 @@ def _without_unused(statements: list[Tree], used: Set[Variable]) -> list[Tree]:
         if one[0] == "=" and len(one) == 3 and isinstance(one[1], Local) and one[1] not in used:
             continue
         if one[0] == "if":
-            one = [*one[:2], *(_without_unused(way, used) for way in one[2:])]
+            one = [*one[:2], *(_without_unused(way, used) for way in one[2:4]), *one[4:]]
         elif one[0] == "each":
             one = [*one[:3], _without_unused(one[3], used)]
         kept.append(one)

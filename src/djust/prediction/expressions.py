@@ -174,7 +174,7 @@ class Expressions:
 
         def body(row: str) -> list[Tree]:
             found = [["=", self.found, True], *(one(row) for one in more), ["break"]]
-            return [["if", operation("==", [Local(row), ()], sought), found]]
+            return [["if", operation("==", [Local(row), ()], sought), found, []]]
 
         return self.through(path, None, body, False)
 
@@ -285,7 +285,7 @@ class Expressions:
     def selected(self, conditions: Sequence[ast.expr], statements: list[Tree]) -> list[Tree]:
         """Return *statements* under *conditions*."""
         for condition in reversed(conditions):
-            statements = [["if", self.tree(condition), statements]]
+            statements = [["if", self.tree(condition), statements, []]]
         return statements
 
     def first(self, arguments: Sequence[ast.expr]) -> Tree:
@@ -306,7 +306,7 @@ class Expressions:
         if is_unknown(result):
             return None
         if default is None:
-            self.emit(["if", ["is", result, None], [["end"]]])
+            self.emit(["if", ["is", result, None], [["fail"]], []])
         found: str = result[0].name
         self.scope.bind_row(found, path, nullable=default is not None)
         return found
@@ -321,7 +321,7 @@ class Expressions:
         def body(row: str) -> list[Tree]:
             test = self.tree(element)
             test = test if sought else operation("not", test)
-            return self.selected(conditions, [["if", test, [["=", self.found, sought], ["break"]]]])
+            return self.selected(conditions, [["if", test, [["=", self.found, sought], ["break"]], []]])
 
         return self.through(path, name, body, not sought)
 

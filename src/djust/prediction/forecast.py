@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.template import Context
 
-from djust.prediction.effects import Pruner, effects, reads
+from djust.prediction.effects import Pruner, effects, reads, rows_in
 from djust.prediction.entries import Entries, Written, trees_in
 from djust.prediction.numbering import Numbers, Slots
 from djust.prediction.scope import World
@@ -17,7 +17,7 @@ from djust.prediction.shown import Names
 from djust.prediction.source import Definition, statements_of
 from djust.prediction.state import Reader
 from djust.prediction.survey import Survey
-from djust.prediction.trees import Constant, OutOfReach, Path, Slot, Tree
+from djust.prediction.trees import Constant, Local, OutOfReach, Path, Slot, Tree
 from djust.template.parts import Part
 from djust.template.texts import text_of
 from djust.template.unit import Unit
@@ -46,6 +46,7 @@ class Forecast:
     def __init__(self, unit: Unit, handlers: Mapping[str, Optimistic], world: World, *, autoescape: bool = True) -> None:
         self.handlers = handlers
         self.statements: dict[str, list[Tree]] = {}
+        self._rows: dict[str, dict[Local, Path]] = {}
         self.reasons: dict[str, str] = {name: one.definition for name, one in handlers.items() if isinstance(one.definition, str)}
         self.survey = Survey(unit.block) if not unit.opaque else None
         self.left_out: list[tuple[Part, str]] = []
@@ -80,10 +81,11 @@ class Forecast:
         self.left_out = entries.left_out
         looked_at = [each for statements in read.values() for each in sorted(reads(statements), key=repr) if self._shown(*each)]
         self.slots = Slots(self.entries, looked_at, lists)
+        self._rows = {name: rows_in(body) for name, body in read.items()}
         self.statements = {name: Pruner(body, self.slots.order, self.slots.fields).program(body) for name, body in read.items()}
         trees = trees_in(self.entries)
         for name, statements in self.statements.items():
-            draws = effects(statements, lists)
+            draws = effects(statements, lists, self._rows[name])
             if not any(map(draws.touches, trees)):
                 self.reasons[name] = self._why(effects(read[name], lists))
         idle = self.statements.keys() & self.reasons.keys()
@@ -121,7 +123,7 @@ class Forecast:
         """Return the program of a handler, as ``o`` of ``data-handlers``."""
         parameters = self.handlers[name].parameters
         numbers = Numbers(self.slots, [parameter[0] for parameter in parameters])
-        return [parameters, numbers.program(self.statements[name])]
+        return [parameters, numbers.program(self.statements[name], self._rows[name])]
 
     def parts(self, text_of: Callable[[Constant], str] | None = None) -> list[Any]:
         """Return the parts, in the language that *text_of* gives constants in."""

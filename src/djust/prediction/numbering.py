@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from djust.prediction.effects import rows_in
 from djust.prediction.entries import trees_in
 from djust.prediction.trees import Arm, Constant, Local, Path, Row, Slot, Tree, Variable, variables
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS
@@ -78,9 +77,9 @@ class Numbers:
 
     # -- programs ----------------------------------------------------------------------------------------------------------
 
-    def program(self, statements: list[Tree]) -> list[Any]:
-        """Return the statements of a program as they travel."""
-        self._rows = rows_in(statements)
+    def program(self, statements: list[Tree], rows: Mapping[Local, Path]) -> list[Any]:
+        """Return the statements of a program as they travel; *rows* says of which list a variable holds a row."""
+        self._rows = rows
         return [self._statement(one) for one in statements]
 
     def _statement(self, one: Tree) -> list[Any]:
@@ -89,8 +88,12 @@ class Numbers:
                 return ["=", self._number(target), self.tree(tree)]
             case ["=", target, tree, field]:
                 return ["=", self._number(target), self.tree(tree), self._fields[self._rows[target]].index(field)]
-            case ["if", test, *ways]:
-                return ["if", self.tree(test), *([self._statement(inner) for inner in way] for way in ways)]
+            case ["if", test, then, otherwise, doubtful]:
+                ways = [[self._statement(inner) for inner in way] for way in (then, otherwise)]
+                told = ["if", self.tree(test), *ways, [self._number(slot) for slot in doubtful]]
+                while len(told) > 3 and not told[-1]:
+                    told.pop()
+                return told
             case ["each", listed, row, body]:
                 return ["each", self.tree(listed), self._number(row), [self._statement(inner) for inner in body]]
             case ["del", listed, row]:

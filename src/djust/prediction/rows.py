@@ -61,7 +61,7 @@ class Rows:
 
         def body(row: str) -> list[Tree]:
             tests = [self._body.expressions.tree(condition) for condition in conditions]
-            return [["if", operation("not", test), [["del", Slot(path), [Local(row)]]]] for test in tests]
+            return [["if", operation("not", test), [["del", Slot(path), [Local(row)]]], []] for test in tests]
 
         if is_unknown(self._body.expressions.through(path, name, body, None)) and conditions:
             self._body.emit(["=", Slot(path), unknown()])
@@ -130,7 +130,7 @@ class Rows:
         if is_unknown(sought) or self._body.scope.in_each:
             return False
         found = self._body.expressions.member_of(path, sought, lambda row: ["del", Slot(path), [Local(row)]])
-        self._body.emit(["if", found, [], [["end"]]])  # ValueError
+        self._body.emit(["if", found, [], [["fail"]]])  # ValueError
         return True
 
 

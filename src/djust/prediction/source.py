@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable
 from typing import Any
 
+from djust.prediction.endings import secured
 from djust.prediction.scope import Scope, World
 from djust.prediction.statements import Statements
 from djust.prediction.trees import OutOfReach, Tree
@@ -37,4 +38,4 @@ def read_source(function: Callable[..., Any]) -> Definition:
 
 def statements_of(definition: Definition, world: World) -> list[Tree]:
     """Return the program of a handler's body, with names where the wire has numbers."""
-    return Statements(Scope(definition, world)).block(definition.body)
+    return secured(Statements(Scope(definition, world)).block(definition.body))

@@ -39,7 +39,7 @@ class Statements:
             self.statement(node)
             if isinstance(node, ast.If) and all(way and isinstance(way[-1], ast.Continue) for way in (node.body, node.orelse)):
                 break
-            if self.blocks[-1] and self.blocks[-1][-1][0] in ("end", "break", "continue"):
+            if self.blocks[-1] and self.blocks[-1][-1][0] in ("end", "fail", "break", "continue"):
                 break
         statements = self.blocks.pop()
         return statements[:-1] if statements and statements[-1] == ["continue"] else statements
@@ -63,7 +63,7 @@ class Statements:
             return
         if is_unknown(tree):
             if any(not isinstance(one, ast.Name | ast.Constant | ast.expr_context) for one in ast.walk(node)):
-                self.emit(["end"])
+                self.emit(["if", unknown(), [], []])
         elif isinstance(tree, list) and isinstance(tree[0], str):
             self.emit(["if", ["is", tree, None], []])
 
@@ -180,7 +180,7 @@ class Statements:
             return
         self.scope.pass_by(call)
         if self.scope.guarded:
-            self.emit(["end"])
+            self.emit(["if", unknown(), [], []])
 
     def method(self, call: ast.Call, function: ast.Attribute) -> bool:
         """A method of something in the state; whether that was understood."""
@@ -226,15 +226,12 @@ class Statements:
             self.branch(test, lambda: self.block([*node.body, *rest]), lambda: self.block(node.orelse[:-1]))
 
     def branch(self, test: Tree, then: Callable[[], list[Tree]], otherwise: Callable[[], list[Tree]]) -> None:
-        if is_unknown(test):
-            self.emit(["end"])
-            return
         with self.scope.perhaps():
             first = then()
         with self.scope.perhaps():
             second = otherwise()
         if first or second:
-            self.emit(["if", test, first, second] if second else ["if", test, first])
+            self.emit(["if", test, first, second])
 
     def loop(self, node: ast.For) -> None:
         path = self.expressions.list_path(node.iter)
@@ -263,8 +260,14 @@ class Statements:
         self.straight(node.body)
 
     def tried(self, node: ast.Try) -> None:
-        with self.guard(bool(node.handlers)):
-            self.straight(node.body)
+        if not node.handlers:
+            self.straight([*node.body, *node.finalbody])
+            return
+        with self.guard():
+            tried = self.block(node.body)
+        with self.scope.perhaps():
+            caught = [one for handler in node.handlers for one in self.block(handler.body)]
+        self.emit(["tried", tried, caught])
         self.straight([*node.orelse, *node.finalbody])
 
     def straight(self, body: Sequence[ast.stmt]) -> None:
@@ -273,8 +276,8 @@ class Statements:
         self.blocks[-1] += statements
 
     @contextmanager
-    def guard(self, catches: bool) -> Iterator[None]:
-        before, self.scope.guarded = self.scope.guarded, self.scope.guarded or catches
+    def guard(self) -> Iterator[None]:
+        before, self.scope.guarded = self.scope.guarded, True
         yield
         self.scope.guarded = before
 
@@ -283,8 +286,8 @@ class Statements:
             self.scope.pass_by(node.value)
         self.emit(["end"])
 
-    def ended(self, node: ast.stmt) -> None:
-        self.emit(["end"])
+    def raised(self, node: ast.stmt) -> None:
+        self.emit(["fail"])
 
     def left(self, node: ast.Break) -> None:
         self.emit(["break"])
@@ -293,7 +296,7 @@ class Statements:
         self.emit(["continue"])
 
     def asserted(self, node: ast.Assert) -> None:
-        self.branch(self.value(node.test), list, lambda: [["end"]])
+        self.branch(self.value(node.test), list, lambda: [["fail"]])
 
     def nothing(self, node: ast.stmt) -> None:
         """It changes no state."""
@@ -317,7 +320,7 @@ class Statements:
             elif place is not None and place.row is None and place.path in self.scope.world.lists:
                 self.emit(["=", Slot(place.path), unknown()])  # its rows have other names inside
         if self.scope.guarded or jumps(node, ast.Return, ast.Raise, ast.Break, ast.Continue):
-            self.emit(["end"])
+            self.emit(["if", unknown(), [], []])
 
 
 _READERS: Final[dict[type[ast.stmt], Callable[[Statements, Any], None]]] = {
@@ -332,7 +335,7 @@ _READERS: Final[dict[type[ast.stmt], Callable[[Statements, Any], None]]] = {
     ast.AsyncWith: Statements.surrounded,
     ast.Try: Statements.tried,
     ast.Return: Statements.back,
-    ast.Raise: Statements.ended,
+    ast.Raise: Statements.raised,
     ast.Break: Statements.left,
     ast.Continue: Statements.continued,
     ast.Assert: Statements.asserted,

@@ -1,0 +1,367 @@
+"""Random handlers, templates and states: what authors write for optimistic updates, and what Python makes a trap of."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+NUMBERS = [0, 1, 2, 3, -1, -7, 7, 10, 255, 2**53 - 1, -(2**53) + 1, 2**53, True, False]
+TEXTS = [
+    "",
+    "0",
+    "a",
+    "b",
+    "Ann",
+    "a<b>&\"'",
+    "ß",
+    "Äöü",
+    "x😀y",
+    "it's",
+    " padded\t",
+    "hello big world",
+    "12",
+    "-3",
+    "٣",
+    "1_000",
+    "\xa0n\u2003",
+    "ΑΣ",
+    "ŉ",
+    "İ",
+]
+MIXED = [None, True, False, 0, 1, -1, "", "0", "1", "x", "None", 1.5, 0.0, 1.0, [], {"k": 1}, (), 2**60, "line\r\nend"]
+
+INTS, STRS, BOOLS, ANY = ("n", "m"), ("s", "t"), ("b", "c"), ("x", "y")
+FIELDS = {"id": "n", "num": "n", "word": "s", "done": "b", "thing": "x"}
+
+
+class Chance:
+    """Everything that is drawn comes from one seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.pick = self.random.choice
+        #: Rows, as far as they have names at the point that is written.
+        self.rows: list[str] = []
+        self.locals: dict[str, list[str]] = {"n": ["by"], "s": ["word"], "b": ["on"], "x": ["what"]}
+        self.looping = False
+        self.fresh = 0
+
+    def maybe(self, share: float) -> bool:
+        return self.random.random() < share
+
+    # -- states ----------------------------------------------------------------------------------------------------------
+
+    def state(self) -> dict[str, Any]:
+        def row(number: int) -> dict[str, Any]:
+            word = self.pick(TEXTS)
+            return {"id": number, "num": self.pick(NUMBERS), "word": word, "done": self.maybe(0.5), "thing": self.pick(MIXED)}
+
+        ids = self.random.sample(range(1, 9), self.random.randrange(0, 6))
+        tags = self.random.sample(TEXTS, self.random.randrange(0, 4))
+        plain = {name: self.pick(NUMBERS[:8]) if self.maybe(0.8) else self.pick(NUMBERS) for name in INTS}
+        texts = {name: self.pick(TEXTS) for name in STRS}
+        return {
+            **plain, **texts, **{name: self.maybe(0.5) for name in BOOLS}, **{name: self.pick(MIXED) for name in ANY},
+            "items": [row(number) for number in ids], "tags": tags,
+            "user": {"name": self.pick(TEXTS), "age": self.pick(NUMBERS[:8]), "vip": self.maybe(0.5)},
+            "secret": self.pick(MIXED), "hidden": self.pick(NUMBERS[:5]),
+        }  # fmt: skip
+
+    def event(self) -> dict[str, Any]:
+        given: dict[str, Any] = {
+            "by": self.pick([1, 2, "3", " 4 ", -2, 0, ""]),
+            "word": self.pick(TEXTS),
+            "on": self.pick([True, "off", "1", 0]),
+        }
+        given |= {"what": self.pick([None, True, 1, "1", "x", ""]), "item_id": self.pick([1, 2, 3, "4", "5", 6])}
+        for name in list(given):
+            if self.maybe(0.15):
+                del given[name]
+        return given
+
+    # -- expressions -----------------------------------------------------------------------------------------------------
+
+    def expression(self, kind: str, depth: int = 0) -> str:
+        if kind != "x" and self.maybe(0.04):
+            kind = self.pick(["n", "s", "b", "x"])  # a mistake of the author's
+        if depth > 2 or self.maybe(0.35):
+            return self.leaf(kind)
+        deeper: Callable[[str], str] = lambda inner: self.expression(inner, depth + 1)  # noqa: E731
+        if self.maybe(0.12):
+            return f"({deeper(kind)} if {deeper('b')} else {deeper(kind)})"
+        if self.maybe(0.06):
+            return f"({deeper(kind)} {self.pick(['and', 'or'])} {deeper(kind)})"
+        if kind == "n":
+            return self.number(deeper)
+        if kind == "s":
+            return self.text(deeper)
+        return self.truth(deeper) if kind == "b" else deeper(self.pick(["n", "s", "b"]))
+
+    def number(self, deeper: Callable[[str], str]) -> str:
+        choices = [
+            lambda: f"({deeper('n')} {self.pick(['+', '-', '*', '//', '%', '+', '-'])} {deeper('n')})",
+            lambda: f"-{self.leaf('n')}",
+            lambda: f"len({self.pick(['self.items', 'self.tags', deeper('s')])})",
+            lambda: f"{self.pick(['min', 'max'])}({deeper('n')}, {deeper('n')})",
+            lambda: f"abs({deeper('n')})",
+            lambda: f"int({deeper(self.pick(['s', 'n', 'b']))})",
+        ]
+        if not self.looping:
+            choices.append(lambda: f"sum(i['num'] for i in self.items if {self.row_truth('i')})")
+            choices.append(lambda: f"len([i for i in self.items if {self.row_truth('i')}])")
+            choices.append(lambda: "sum(1 for i in self.items if not i['done'])")
+        if self.maybe(0.05):
+            return f"({deeper('n')} / 2)"
+        return self.pick(choices)()
+
+    def text(self, deeper: Callable[[str], str]) -> str:
+        return self.pick([
+            lambda: f"({deeper('s')} + {deeper('s')})",
+            lambda: f"str({deeper(self.pick(['n', 'b', 's', 'x']))})",
+            lambda: f"{self.leaf('s')}.{self.pick(['upper', 'lower', 'title', 'strip'])}()",
+            lambda: 'f"{' + self.leaf(self.pick(["n", "b", "s", "x"])) + "} of {" + self.leaf("n") + '}"',
+            lambda: f"({deeper('s')} * 2)",
+        ])()  # fmt: skip
+
+    def truth(self, deeper: Callable[[str], str]) -> str:
+        choices = [
+            lambda: f"(not {deeper(self.pick(['b', 'b', 'n', 's', 'x']))})",
+            lambda: f"({deeper('n')} {self.pick(['<', '<=', '>', '>=', '==', '!='])} {deeper('n')})",
+            lambda: f"({deeper('s')} {self.pick(['==', '!=', '<', '>='])} {deeper('s')})",
+            lambda: f"({self.leaf('x')} {self.pick(['==', '!='])} {self.leaf(self.pick(['n', 's', 'b', 'x']))})",
+            lambda: f"({self.leaf('n')} < {self.leaf('n')} <= {self.leaf('n')})",
+            lambda: f"({deeper('s')} in {deeper('s')})",
+            lambda: f"({self.leaf('s')} not in ('a', 'b', self.s))",
+            lambda: f"({self.leaf('n')} in [1, 2, self.n])",
+            lambda: f"({self.leaf('x')} is {self.pick(['None', 'not None', 'True'])})",
+            lambda: f"bool({deeper(self.pick(['n', 's', 'x']))})",
+        ]
+        if not self.looping:
+            choices += [
+                lambda: f"({self.leaf('s')} in self.tags)",
+                lambda: f"{self.pick(['any', 'all'])}({self.row_truth('i')} for i in self.items)",
+            ]
+        return self.pick(choices)()
+
+    def row_truth(self, row: str) -> str:
+        return self.pick(
+            [f"{row}['done']", f"{row}['num'] > self.n", f"not {row}['done']", f"{row}['word'] == word", f"{row}['id'] != item_id"]
+        )
+
+    def leaf(self, kind: str) -> str:
+        constants = {"n": ["0", "1", "2", "-3"], "s": ["''", "'a'", "'B c'", "'0'"], "b": ["True", "False"], "x": ["None", "1", "'x'"]}
+        names = {"n": INTS, "s": STRS, "b": BOOLS, "x": ANY}[kind]
+        found = [*(f"self.{name}" for name in names)] * 2 + self.locals[kind] * 2 + constants[kind]
+        found += [f"{row}[{field!r}]" for row in self.rows for field, one in FIELDS.items() if one == kind] * 3
+        found += {"n": ["self.user['age']"], "s": ["self.user['name']"], "b": ["self.user['vip']"], "x": ["self.secret"]}[kind]
+        if self.maybe(0.03):
+            found = ["self.hidden"]
+        return self.pick(found)
+
+    # -- statements ------------------------------------------------------------------------------------------------------
+
+    def handler(self) -> str:
+        lines = [line for _ in range(self.random.randrange(1, 4)) for line in self.statement(0)]
+        head = "def act(self, by: int = 1, word: str = 'w', on: bool = False, what=None, item_id: int = 0, **kwargs):"
+        return "\n".join([head, *("    " + line for line in lines)]) + "\n"
+
+    def block(self, depth: int) -> list[str]:
+        held = [*self.rows], {kind: [*names] for kind, names in self.locals.items()}
+        lines = ["    " + line for _ in range(self.random.randrange(1, 3)) for line in self.statement(depth + 1)]
+        self.rows, self.locals = held
+        return lines
+
+    def statement(self, depth: int) -> list[str]:
+        simple = [self.assignment, self.assignment, self.assignment, self.step, self.local, self.field, self.nested]
+        rare = [self.passed_by, self.leaving, self.asserted]
+        lists = [self.found, self.found, self.found, self.added, self.removed, self.kept, self.tagged, self.counted]
+        if depth < 2:
+            simple.append(lambda: self.choice(depth))
+            if not self.looping:
+                lists += [lambda: self.each(depth), lambda: self.tried(depth)]
+        if self.maybe(0.06):
+            return self.pick(rare)()
+        return self.pick(lists)() if not self.looping and self.maybe(0.4) else self.pick(simple)()
+
+    def assignment(self) -> list[str]:
+        kind = self.pick(["n", "s", "b", "x"])
+        names = {"n": INTS, "s": STRS, "b": BOOLS, "x": ANY}[kind]
+        return [f"self.{self.pick(names)} = {self.expression(kind)}"]
+
+    def step(self) -> list[str]:
+        if self.maybe(0.7):
+            return [f"self.{self.pick(INTS)} {self.pick(['+=', '-=', '*=', '//=', '%='])} {self.leaf('n')}"]
+        return [f"self.{self.pick(STRS)} += {self.leaf('s')}"]
+
+    def local(self) -> list[str]:
+        kind = self.pick(["n", "s", "b", "x"])
+        self.fresh += 1
+        line = f"v{self.fresh} = {self.expression(kind)}"
+        self.locals[kind].append(f"v{self.fresh}")
+        return [line]
+
+    def nested(self) -> list[str]:
+        key, kind = self.pick([("name", "s"), ("age", "n"), ("vip", "b")])
+        return [f"self.user[{key!r}] = {self.expression(kind)}"]
+
+    def field(self) -> list[str]:
+        if not self.rows:
+            return self.assignment()
+        field, kind = self.pick([each for each in FIELDS.items() if each[0] != "id"])
+        row = self.pick(self.rows)
+        if kind == "n" and self.maybe(0.4):
+            return [f"{row}[{field!r}] += {self.leaf('n')}"]
+        return [f"{row}[{field!r}] = {self.expression(kind)}"]
+
+    def found(self) -> list[str]:
+        self.fresh += 1
+        row = f"r{self.fresh}"
+        test = self.pick([f"i['id'] == {self.pick(['item_id', 'self.n', '2'])}", "i['id'] == item_id", self.row_truth("i")])
+        if self.maybe(0.4):
+            self.rows.append(row)
+            lines = [f"{row} = next(i for i in self.items if {test})", *self.field()]
+            return lines
+        self.rows.append(row)
+        inner = ["    " + line for line in self.field()]
+        self.rows.remove(row)
+        return [f"{row} = next((i for i in self.items if {test}), None)", f"if {self.pick([row, f'{row} is not None'])}:", *inner]
+
+    def each(self, depth: int) -> list[str]:
+        self.looping = True
+        self.fresh += 1
+        row = f"e{self.fresh}"
+        self.rows.append(row)
+        before = [[f"    if {self.row_truth(row)}:", "        continue"]] if self.maybe(0.3) else [[]]
+        body = [*before[0], *("    " + line for line in self.field()), *self.block(depth)]
+        if self.maybe(0.3):
+            body += [f"    if {self.row_truth(row)}:", "        break"]
+        self.rows.remove(row)
+        self.looping = False
+        return [f"for {row} in self.items:", *body]
+
+    def added(self) -> list[str]:
+        values = {field: self.expression(kind, 1) for field, kind in FIELDS.items() if field != "id"}
+        row = "{'id': 90 + len(self.items), " + ", ".join(f"{field!r}: {value}" for field, value in values.items()) + "}"
+        where = self.pick([f"self.items.append({row})", f"self.items.insert({self.pick(['0', '1', '-1'])}, {row})"])
+        return [
+            self.pick([where, where, f"self.items = [*self.items, {row}]", f"self.items = [{row}] + self.items", f"self.items += [{row}]"])
+        ]
+
+    def removed(self) -> list[str]:
+        if self.maybe(0.5):
+            return ["for i in self.items:", "    if i['id'] == item_id:", "        self.items.remove(i)", "        break"]
+        return [
+            self.pick(
+                [
+                    "self.items.pop()",
+                    "self.items.pop(0)",
+                    "del self.items[-1]",
+                    "self.items.clear()",
+                    "self.items = []",
+                    "del self.items[by]",
+                ]
+            )
+        ]
+
+    def kept(self) -> list[str]:
+        return [f"self.items = [i for i in self.items if {self.row_truth('i')}]"]
+
+    def counted(self) -> list[str]:
+        return [f"self.items[{self.pick(['0', '-1', 'by'])}]['done'] = {self.expression('b', 1)}"]
+
+    def tagged(self) -> list[str]:
+        return self.pick([
+            ["if word not in self.tags:", "    self.tags.append(word)"],
+            ["if word in self.tags:", "    self.tags.remove(word)", "else:", "    self.tags.insert(0, word)"],
+            [f"self.tags = [t for t in self.tags if t != {self.leaf('s')}]"],
+            [f"self.tags.append({self.expression('s', 1)})"],
+        ])  # fmt: skip
+
+    def choice(self, depth: int) -> list[str]:
+        lines = [f"if {self.expression('b')}:", *self.block(depth)]
+        if self.maybe(0.3):
+            lines += [f"elif {self.expression('b')}:", *self.block(depth)]
+        return [*lines, "else:", *self.block(depth)] if self.maybe(0.4) else lines
+
+    def tried(self, depth: int) -> list[str]:
+        return ["try:", *self.block(depth), "except Exception:", f"    self.{self.pick(STRS)} = 'failed'"]
+
+    def passed_by(self) -> list[str]:
+        return self.pick([
+            ["import math", f"self.{self.pick(INTS)} = math.floor(2.5)"],
+            [f"self.{self.pick(STRS)} = ', '.join(sorted(self.tags))"],
+            ["self.items.sort(key=lambda i: i['id'])"],
+            ["for at, i in enumerate(self.items):", "    i['num'] = at"],
+            ["while self.n > 5:", "    self.n //= 2"],
+            ["self.n, self.m = self.m, self.n"],
+        ])  # fmt: skip
+
+    def leaving(self) -> list[str]:
+        return [f"if {self.expression('b')}:", "    return"]
+
+    def asserted(self) -> list[str]:
+        return [f"assert {self.expression('b')}"]
+
+    # -- templates -------------------------------------------------------------------------------------------------------
+
+    def template(self) -> str:
+        pieces = [self.piece(self.shown) for _ in range(self.random.randrange(3, 9))]
+        if self.maybe(0.8):
+            pieces.insert(self.random.randrange(len(pieces)), self.loop())
+        if self.maybe(0.4):
+            pieces.append('<ol>{% for tag in tags %}<li dj-key="{{ tag }}">{{ tag }}</li>{% endfor %}</ol>')
+        return "\n".join(pieces)
+
+    def shown(self) -> str:
+        return self.pick([*INTS * 2, *STRS * 2, *BOOLS * 2, *ANY, "user.name", "user.age", "user.vip"])
+
+    def piece(self, name: Callable[[], str]) -> str:
+        value: Callable[[], str] = lambda: "{{ " + self.filtered(name()) + " }}"  # noqa: E731
+        test: Callable[[], str] = lambda: self.test(name)  # noqa: E731
+        return self.pick([
+            lambda: f"<p>{value()}</p>",
+            lambda: f"<p>{value()}</p>",
+            lambda: f"<p>{{{{ {name()} }}}}</p>",
+            lambda: f"<p>A {value()} and {value()}!</p>",
+            lambda: f'<p title="{value()}" class="card {{% if {test()} %}}on{{% endif %}}">x</p>',
+            lambda: f"<input value=\"{value()}\" {{% if {test()} %}}disabled{{% endif %}}>",
+            lambda: f"<b aria-pressed=\"{{{{ {name()}|yesno:'true,false' }}}}\">b</b>",
+            lambda: f"<div>{value()}<i>i</i>{value()}</div>",
+            lambda: f"<p>{{% if {test()} %}}yes{{% else %}}no {value()}{{% endif %}}</p>",
+            lambda: (
+                f"<div>{{% if {test()} %}}<b>{value()}</b>{{% elif {test()} %}}<i title=\"{value()}\">i</i>"
+                "{% else %}<u>u</u>{% endif %}</div>"
+            ),
+            lambda: f"<div>{{% if {test()} %}}<b>{{% if {test()} %}}<i>{value()}</i>{{% endif %}}</b>{{% endif %}}</div>",
+            lambda: f"<textarea>{value()}</textarea>",
+            lambda: f"{{% with w={name()} %}}<p>{{{{ w }}}}</p>{{% endwith %}}",
+        ])()  # fmt: skip
+
+    def filtered(self, name: str) -> str:
+        if self.maybe(0.55):
+            return name
+        return name + self.pick([
+            "|default:'none'", "|yesno:'y,n'", "|yesno:'y,n,maybe'", "|pluralize", "|pluralize:'y,ies'", "|length", "|upper", "|lower",
+            "|title",
+            "|add:2", "|add:'3'", "|floatformat", "|default_if_none:'-'", "|upper|default:'e'", "|length|pluralize", "|add:m", "|capfirst",
+        ])  # fmt: skip
+
+    def test(self, name: Callable[[], str]) -> str:
+        return self.pick([
+            lambda: name(), lambda: name(), lambda: f"not {name()}", lambda: f"{name()} and {name()}", lambda: f"{name()} or not {name()}",
+            lambda: f"{name()} == 1", lambda: f"{name()} != 'a'", lambda: f"{name()} > 2", lambda: f"{name()} <= {name()}",
+            lambda: f"{name()} is None", lambda: f"'a' in {name()}", lambda: f"{name()}|length > 1", lambda: f"{name()} == True",
+        ])()  # fmt: skip
+
+    def loop(self) -> str:
+        def name() -> str:
+            return self.pick(["item.num", "item.word", "item.done", "item.done", "item.thing", "item.id", self.shown()])
+
+        inner = "".join(self.piece(name) for _ in range(self.random.randrange(1, 4)))
+        head = self.pick(["{% for item in items %}", "{% for item in items %}\n"])
+        key = self.pick([' dj-key="{{ item.id }}"'] * 4 + [' id="r{{ item.id }}" title="{{ item.num }}"'])
+        row = f"<li{key}>{inner}</li>" if self.maybe(0.8) else f"<li{key}>{inner}</li><hr>"
+        rest = "{% empty %}<li>nothing</li>" if self.maybe(0.3) else ""
+        count = "<p>{{ items|length }} item{{ items|length|pluralize }}{% if items %}!{% endif %}</p>" if self.maybe(0.5) else ""
+        return f"{count}<ul>{head}{row}{rest}{{% endfor %}}</ul>"

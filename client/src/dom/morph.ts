@@ -6,7 +6,7 @@ import { setStartTag } from "./attributes";
 import { isHeld, touch } from "./fields";
 import { read } from "./html";
 import { isOwn } from "./marks";
-import { between, isElement, isNamed, place } from "./nodes";
+import { between, isComment, isElement, isNamed, place } from "./nodes";
 
 /** How many nodes ahead an equal one is looked for. */
 const WINDOW = 32;
@@ -89,5 +89,13 @@ export function morphDocument(root: Document, html: string): void {
   const source = read(document.createElement("html"), html);
   const page = new DOMParser().parseFromString(html, "text/html");
   for (const { name, value } of page.documentElement.attributes) source.setAttribute(name, value);
+  // Nor does it have an outside, where comments may stand.
+  for (const node of [...root.childNodes]) if (isComment(node)) node.remove();
+  for (const node of [...page.childNodes]) {
+    if (!isComment(node)) continue;
+    const isAfter = node.compareDocumentPosition(page.documentElement) & 2; /* preceding */
+    (isAfter ? source.lastChild : source.firstChild)?.remove();
+    root.insertBefore(node, isAfter ? null : root.documentElement);
+  }
   patch(root.documentElement, source);
 }

@@ -1,5 +1,5 @@
 # One verb per command; CI runs the same ones (.ci/run). Each prepares what it needs by itself; a second run is fast.
-.PHONY: help install demo test test-cluster check fix client browser fuzz fuzz-wire bench bench-load ci
+.PHONY: help install demo test test-cluster check fix client browser docs fuzz fuzz-wire bench bench-load ci
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
@@ -27,6 +27,7 @@ check: install ## what a reviewer should not have to look for: lint, types, arch
 	scripts/checked "ruff" .venv/bin/ruff check . || failed=1; \
 	scripts/checked "mypy" .venv/bin/mypy || failed=1; \
 	scripts/checked "tsc, built client" npm --prefix client run --silent check || failed=1; \
+	scripts/checked "docs" $(MAKE) --no-print-directory docs || failed=1; \
 	scripts/checked "architecture" $(PYTHON) -m pytest -q tests/architecture || failed=1; \
 	exit $$failed
 
@@ -43,6 +44,11 @@ browser: install ## only the tests in a real browser
 
 test-cluster: install ## only several processes behind nginx: restarted, killed, cut off
 	@$(PYTHON) -m pytest tests/cluster
+
+docs: ## the documentation, into build/docs/; a warning is an error
+	@scripts/setup python-dev
+	@.venv/bin/sphinx-build -q -W --keep-going -b html docs build/docs
+	@echo "build/docs/index.html"
 
 fuzz: install ## random templates and states in the browser, for MINUTES=10
 	@$(PYTHON) -m tests.browser.fuzz --minutes $(MINUTES)

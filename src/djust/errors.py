@@ -1,28 +1,30 @@
-"""Every exception of djust, in one tree; the branch says who must act.
+"""Every exception of djust, in one tree; the branch says who must act::
 
-DjustError
-├── ConfigurationError      the operator: settings, deployment
-├── UsageError              the author of a view or template
-├── ActionError             the person at the page; authors raise it in an action
-└── ClientError             the browser's message; has a ``code`` and a text that is safe to send
-    ├── BadMessage          frame.invalid
-    ├── MessageTooLarge     frame.too_large
-    ├── NoSuchView          view.unknown
-    ├── NoSuchHandler       handler.unknown
-    ├── InvalidParams       params.invalid
-    ├── NotFound            not_found
-    ├── LoginRequired       login.required
-    ├── Forbidden           permission.denied
-    ├── CsrfFailed          csrf.failed
-    ├── WrongMethod         method.not_allowed
-    ├── Redirected          redirect
-    ├── RateLimited         rate.limited
-    ├── ActionFailed        action.failed
-    ├── UnknownSession      resume.unknown
-    ├── TooManySessions     too_many
-    ├── MountFailed         mount.failed
-    ├── HandlerFailed       handler.failed
-    └── RenderFailed        render.failed
+    DjustError
+    ├── ConfigurationError      the operator: settings, deployment
+    ├── UsageError              the author of a view or template
+    ├── ActionError             the person at the page; authors raise it in an action
+    └── ClientError             the browser's message; has a ``code`` and a text that is safe to send
+        ├── BadMessage          frame.invalid
+        ├── MessageTooLarge     frame.too_large
+        ├── NoSuchView          view.unknown
+        ├── NoSuchHandler       handler.unknown
+        ├── InvalidParams       params.invalid
+        ├── NotFound            not_found
+        ├── LoginRequired       login.required
+        ├── Forbidden           permission.denied
+        ├── CsrfFailed          csrf.failed
+        ├── WrongMethod         method.not_allowed
+        ├── Redirected          redirect
+        ├── RateLimited         rate.limited
+        ├── ActionFailed        action.failed
+        ├── UnknownSession      resume.unknown
+        ├── TooManySessions     too_many
+        ├── MountFailed         mount.failed
+        ├── HandlerFailed       handler.failed
+        └── RenderFailed        render.failed
+
+The text of each says what was expected, what came, and what to do.
 """
 
 from __future__ import annotations

@@ -48,6 +48,9 @@ class Executor(Protocol):
     def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
         """Drive a coroutine to its end without waiting for it; callable from any thread."""
 
+    def apart(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """As `start`, for one that takes as long as it likes: an author's background work."""
+
     def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
         """Call *function* after a time; returns what cancels that."""
 
@@ -100,6 +103,9 @@ class Threads:
             coroutine.close()
         else:
             self._bell.call(self._create, coroutine)
+
+    def apart(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        self.start(coroutine)
 
     def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
         return self._loop.call_later(seconds, function).cancel
@@ -160,6 +166,9 @@ class Inline:
             return
         coroutine.close()
         raise RuntimeError("expected nothing to wait for: under the inline executor every step runs at once.")
+
+    def apart(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        self.start(coroutine)
 
     def later(self, seconds: float, function: Callable[[], None]) -> Callable[[], None]:
         return lambda: None

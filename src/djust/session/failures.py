@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from djust.errors import ClientError, Forbidden, HandlerFailed, NotFound, RenderFailed
+from djust.signals import author_failed
 
 logger = logging.getLogger("djust")
 
@@ -34,10 +35,12 @@ def explain(name: str, error: BaseException, text: str = "") -> ClientError:
         case Http404():
             return NotFound(detail=str(error))
     logger.error("%s failed", name, exc_info=error)
+    author_failed.send_robust(None, name=name, error=error)
     return HandlerFailed(text, detail=f"{name} failed:\n" + "".join(traceback.format_exception(error)))
 
 
 def explain_render(name: str, error: Exception) -> RenderFailed:
     """Return a template's exception as what the browser may know, and log it."""
     logger.error("%s failed while its template was rendered", name, exc_info=error)
+    author_failed.send_robust(None, name=name, error=error)
     return RenderFailed(detail=f"{name} failed while its template was rendered:\n" + "".join(traceback.format_exception(error)))

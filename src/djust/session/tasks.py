@@ -119,7 +119,7 @@ class Tasks:
             if earlier is not None:
                 earlier.cancel()
             if task.is_async:
-                self.session.executor.start(task.drive())
+                self.session.executor.apart(task.drive())
             else:
                 self._queue.append(task)
         self._fill_threads()

@@ -26,12 +26,14 @@ export function applyOps(block: Part, ops: readonly Op[], scan: Scan): void {
   }
 }
 
+/** Whether nothing is to be done to an element. A hook draws in its own, and reads what the server says of it in its attributes. */
+export const isForeign = (host: Element, what: unknown): boolean =>
+  isIgnored((what === ATTRIBUTES || what === START_TAG) && host.hasAttribute("dj-hook") ? host.parentElement! : host);
+
 /** Does one operation to a part, unless it is somebody else's to change. */
 export function change(part: Part, what: unknown, rest: readonly unknown[], scan: Scan): void {
   const { host } = part;
-  // A hook draws in its element, and reads what the server says of it in its attributes.
-  const own = (what === ATTRIBUTES || what === START_TAG) && host.hasAttribute("dj-hook");
-  if (isIgnored(own ? host.parentElement! : host)) return;
+  if (isForeign(host, what)) return;
   touch(host);
   if (typeof what === "string") {
     part.parts = [];

@@ -7,14 +7,13 @@
 
 import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, places, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Attributes, Op, RowOps, Run } from "../messages";
-import { change } from "./apply";
+import { change, isForeign } from "./apply";
 import { attributesOf, become, parseStartTag, remember } from "./attributes";
 import type { Written } from "./attributes";
-import type { Act, Cover, Part } from "./blocks";
+import type { Cover, Part } from "./blocks";
 import { touch } from "./fields";
 import type { Page } from "./index";
 import { reorder } from "./lists";
-import { isIgnored } from "./morph";
 import { between, isText } from "./nodes";
 import { Scan } from "./scan";
 import { write } from "./text";
@@ -31,38 +30,33 @@ export interface Covers {
 }
 
 export function covers(page: Page): Covers {
-  const covered = new Set<Shown>();
+  const covered = new Map<Part, Shown>();
 
-  /** Whether the server means this part, and no script took its edges away. */
-  const stands = (part: Part): boolean => isWhole(part) && isKnown(part);
-  const isWhole = ({ host, end }: Part): boolean => !!host && (!end || end.parentNode === host);
+  /** Whether the server means this part. */
   const isKnown = (part: Part): boolean => (part.up ? part.up.held.includes(part) && isKnown(part.up) : part === page.block);
 
-  function lift(cover: Shown, restore = true): void {
-    const { part } = cover;
-    covered.delete(cover);
+  function lift(part: Part, restore = true): void {
+    const { restored } = covered.get(part)!;
+    covered.delete(part);
     part.cover = undefined;
     // Where the server drew anew what is around it, there is nothing to give back.
-    if (!restore || !stands(part)) return;
-    touch(part.host);
-    cover.restore();
+    if (restore && isWhole(part) && isKnown(part)) {
+      touch(part.host);
+      restored();
+    }
   }
 
   function put(part: Part, drawn: Change, scan: Scan): void {
-    if (!isWhole(part) || isIgnored(part.host)) return;
-    let cover = part.cover as Shown | undefined;
-    if (cover && !cover.takes(drawn)) {
-      lift(cover);
-      cover = undefined;
-    }
-    if (!cover) {
-      const [what] = drawn;
+    const [what] = drawn;
+    if (!isWhole(part) || isForeign(part.host, what)) return;
+    if (covered.get(part)?.isText && typeof what !== "string") lift(part);
+    if (!part.cover) {
       const [node, more] = part.nodes();
-      const Kind = what === ATTRIBUTES || what === START_TAG ? Tag : typeof what === "string" && (!node || (isText(node) && !more)) ? Words : Content;
-      covered.add((part.cover = cover = new Kind(part, lift)));
+      const kind = what === ATTRIBUTES || what === START_TAG ? tag : typeof what === "string" && (!node || (isText(node) && !more)) ? words : content;
+      covered.set(part, (part.cover = kind(part, (restore) => lift(part, restore))));
     }
     touch(part.host);
-    cover.show(drawn, scan);
+    covered.get(part)!.show(drawn, scan);
   }
 
   return {
@@ -70,12 +64,16 @@ export function covers(page: Page): Covers {
       const wanted = new Map<Part, Change>();
       const scan = new Scan();
       if (!page.block.opaque) resolve(page.block, ops, wanted);
+      const liftAll = (): void => [...covered.keys()].forEach((part) => wanted.has(part) || lift(part));
       if (covered.size || wanted.size)
         page.change(() => {
-          for (const cover of covered) if (!wanted.has(cover.part)) lift(cover);
+          liftAll();
           for (const [part, drawn] of wanted) put(part, drawn, scan);
           // HTML that breaks out of its place is for the server to find out.
-          if (scan.faults.size + scan.lost.size) for (const cover of covered) lift(cover);
+          if (scan.faults.size + scan.lost.size) {
+            wanted.clear();
+            liftAll();
+          }
         }, []);
       return !(scan.faults.size + scan.lost.size);
     },
@@ -106,108 +104,68 @@ function resolve(block: Part | undefined, ops: readonly Op[], into: Map<Part, Ch
   }
 }
 
-/** A part, what the server said of it, and what is shown instead. */
-abstract class Shown implements Cover {
-  parts?: Part[];
-
-  constructor(
-    readonly part: Part,
-    /** Takes the cover off; the part becomes what the server said, unless that is what it shows. */
-    protected readonly lift: (cover: Shown, restore?: boolean) => void,
-  ) {}
-
-  /** Whether this can be shown by the same cover. */
-  abstract takes(drawn: Change): boolean;
-  abstract show(drawn: Change, scan: Scan): void;
-  abstract restore(): void;
-  abstract meet(what: unknown, rest: readonly unknown[], act: Act): void;
+/** What is shown on a part, instead of what the server said of it. */
+interface Shown extends Cover {
+  /** It can show nothing but text. */
+  readonly isText?: boolean;
+  show(drawn: Change, scan: Scan): void;
+  /** The part is as the server said again. */
+  restored(): void;
 }
 
+/** Takes the cover off; the part becomes what the server said, unless that is what it shows. */
+type Lift = (restore?: boolean) => void;
+
 /** A text that changes in place. */
-class Words extends Shown {
-  private _said = this.part.nodes().map((node) => (node as Text).data).join("");
-
-  takes([what]: Change): boolean {
-    return typeof what === "string";
-  }
-
-  show([text]: Change): void {
-    write(this.part, text as string, false);
-  }
-
-  restore(): void {
-    write(this.part, this._said, false);
-  }
-
-  meet(what: unknown, [tail]: readonly unknown[], act: Act): void {
-    if (typeof what === "string") this._said = what;
-    else if (what === APPEND) this._said += tail as string;
-    else {
-      this.lift(this);
-      act();
-    }
-  }
+function words(part: Part, lift: Lift): Shown {
+  let [{ data: said } = new Text()] = part.nodes() as Text[];
+  return {
+    isText: true,
+    show: ([text]) => write(part, text as string, false),
+    restored: () => write(part, said, false),
+    meet(what, [tail], act) {
+      if (typeof what === "string") said = what;
+      else if (what === APPEND) said += tail as string;
+      else {
+        lift();
+        act();
+      }
+    },
+  };
 }
 
 /** What the server wrote into a start tag. */
-class Tag extends Shown {
-  private _said: Written = new Map(remember(this.part.host));
-
-  takes(): boolean {
-    return true;
-  }
-
-  show(drawn: Change): void {
-    become(this.part.host, this._with(drawn));
-  }
-
-  restore(): void {
-    become(this.part.host, this._said);
-  }
-
-  meet(what: unknown, rest: readonly unknown[]): void {
-    this._said = this._with([what, ...rest]);
-  }
+function tag({ host }: Part): Shown {
+  let said: Written = new Map(remember(host));
 
   /** What the server said, with this on top. */
-  private _with([what, given]: Change): Written {
-    const tag = what === START_TAG && parseStartTag(this.part.host, given as string);
-    if (tag) return attributesOf(tag);
-    const all = new Map(this._said);
-    for (const [name, value] of Object.entries(what === START_TAG ? {} : (given as Attributes)))
+  function over([what, given]: Change): Written {
+    if (what === START_TAG) {
+      const source = parseStartTag(host, given as string);
+      return source ? attributesOf(source) : said;
+    }
+    const all = new Map(said);
+    for (const [name, value] of Object.entries(given as Attributes))
       if (value === null) all.delete(name);
       else all.set(name, value);
     return all;
   }
+  return {
+    show: (drawn) => become(host, over(drawn)),
+    restored: () => become(host, said),
+    meet: (what, rest) => void (said = over([what, ...rest])),
+  };
 }
 
 /** Nodes that others stand for: another arm of a branch, more or fewer rows, HTML. */
-class Content extends Shown {
-  override parts = this.part.parts;
+function content(part: Part, lift: Lift): Shown {
+  const { parts, host, end } = part;
   /** Holds the nodes that are not shown, so that operations find them in an element of the kind. */
-  private readonly _aside = this.part.host.cloneNode() as Element;
-  private _drawn: Change = [];
+  const aside = host.cloneNode() as Element;
+  let shown: Change = [];
 
-  takes(): boolean {
-    return true;
-  }
-
-  show([code, ...rest]: Change, scan: Scan): void {
-    const { part, _drawn: before } = this;
-    const drawn = [code === MORPH ? REPLACE : code, ...rest];
-    if (isSame(before, drawn)) return;
-    this._drawn = drawn;
-    if (isAlike(before, drawn)) return change(part, MORPH, rest, scan);
-    if (before[0] !== undefined) this.restore(before);
-    const nodes = part.nodes();
-    if (code !== LIST) this._aside.append(...nodes);
-    change(part, drawn[0], rest, scan);
-    this._aside.append(...nodes.filter((node) => !node.parentNode));
-  }
-
-  restore([what] = this._drawn): void {
-    const { part, parts } = this;
-    if (what === LIST) {
+  function restored(): void {
+    if (shown[0] === LIST) {
       const indices = new Map(part.parts.map((row, index) => [row, index]));
       reorder(
         part,
@@ -216,33 +174,50 @@ class Content extends Shown {
       );
     } else {
       for (const node of part.nodes()) node.remove();
-      for (const node of between(this._aside, null, null)) part.host.insertBefore(node, part.end);
+      for (const node of between(aside, null, null)) host.insertBefore(node, end);
     }
     part.parts = parts;
   }
-
-  meet(what: unknown, rest: readonly unknown[], act: Act): void {
-    const { part, _drawn: drawn } = this;
-    const [body, html = "", rows] = rest;
-    const said = [what === MORPH ? REPLACE : what, body, html];
-    if (what === INSIDE || what === ROWS) {
-      const shown = part.parts;
-      part.parts = this.parts;
-      act();
-      part.parts = shown;
-    } else if (isSame(drawn, said.slice(0, drawn.length))) {
-      this.lift(this, false);
-      // What stands in a list now, changes now.
-      if (rows) act(ROWS, rows as unknown[]);
-    } else if (isAlike(drawn, said)) {
-      this.lift(this, false);
-      act(MORPH, rest);
-    } else {
-      this.lift(this);
-      act();
-    }
-  }
+  return {
+    parts,
+    restored,
+    show([code, ...rest], scan) {
+      const drawn = [code === MORPH ? REPLACE : code, ...rest];
+      const before = shown;
+      if (isSame(before, drawn)) return;
+      if (isAlike(before, drawn)) change(part, MORPH, rest, scan);
+      else {
+        if (before[0] !== undefined) restored();
+        const nodes = part.nodes();
+        if (code !== LIST) aside.append(...nodes);
+        change(part, drawn[0], rest, scan);
+        aside.append(...nodes.filter((node) => !node.parentNode));
+      }
+      shown = drawn;
+    },
+    meet(what, rest, act) {
+      const [body, html = "", rows] = rest;
+      const said = [what === MORPH ? REPLACE : what, body, html];
+      if (what === INSIDE || what === ROWS) {
+        const { parts: drawn } = part;
+        part.parts = parts;
+        act();
+        part.parts = drawn;
+      } else if (isSame(shown, said.slice(0, shown.length))) {
+        lift(false);
+        // What stands in a list now, changes now.
+        if (rows) act(ROWS, rows as unknown[]);
+      } else {
+        const alike = isAlike(shown, said);
+        lift(!alike);
+        act(alike ? MORPH : what);
+      }
+    },
+  };
 }
+
+/** No script took its edges away. */
+const isWhole = ({ host, end }: Part): boolean => !!host && (!end || end.parentNode === host);
 
 const isSame = (a: Change, b: Change): boolean => JSON.stringify(a) === JSON.stringify(b);
 

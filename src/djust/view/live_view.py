@@ -32,7 +32,7 @@ class LiveView(View):
     template: ClassVar[str | None] = None
     template_string: ClassVar[str | None] = None
 
-    #: Visitors must be logged in; ``login_url`` says where they do that (default: ``LOGIN_URL``).
+    #: Visitors must be logged in; ``login_url`` says where they do that, by default ``LOGIN_URL``.
     login_required: ClassVar[bool] = False
     #: One permission or several; visitors must have all of them.
     permission_required: Any = None

@@ -4,7 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from tests.browser.site import caching, calling, composing, constructs, course, gates, hooking, meanwhile, members, pacing, predicting, sharing, views
+from tests.browser.site import (
+    caching,
+    calling,
+    composing,
+    constructs,
+    course,
+    gates,
+    hooking,
+    meanwhile,
+    members,
+    pacing,
+    polluting,
+    predicting,
+    sharing,
+    views,
+)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -44,6 +59,7 @@ urlpatterns = [
     path("browser/order/", views.Order.as_view()),
     path("browser/rows/", views.Rows.as_view()),
     path("browser/rows/plain/", plain_rows),
+    path("browser/polluting/", polluting.Polluting.as_view()),
     path("browser/hostile/", views.Hostile.as_view()),
     path("browser/typing/", views.Typing.as_view()),
     path("browser/following/", views.Following.as_view()),

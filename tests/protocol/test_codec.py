@@ -146,3 +146,28 @@ def test_a_lone_surrogate_can_be_sent() -> None:
 
 def test_a_click_on_a_counter_costs_at_most_50_bytes_down() -> None:
     assert len(codec.encode(m.Frame(1000, (1000,), [[0, "1000"]])).encode()) <= 50
+
+
+def test_equal_operations_are_written_once_and_different_ones_never_mixed_up() -> None:
+    rows = [[[0, f"<li>{number % 3}</li>"], [1, 3, {"class": str(number % 2), "title": None}]] for number in range(40)]
+    texts = [codec.encode(m.Frame(number + 1, (number,), ops, {})) for number, ops in enumerate(rows)]
+
+    assert [json.loads(text) for text in texts] == [[number + 1, number, ops] for number, ops in enumerate(rows)]
+    assert codec._ops_text([[0, "<li>1</li>"], [1, 3, {"class": "1", "title": None}]]) is codec._ops_text(rows[1])
+
+
+def test_large_operations_are_not_kept() -> None:
+    codec.encode(m.Frame(1, (), [[0, "x" * 200_000]], {}))
+
+    assert all(len(text) < 100_000 for _, text in codec._latest)
+
+
+@pytest.mark.parametrize("refs", [(), (7,), (7, 8, 9)])
+@pytest.mark.parametrize("extras", [{}, {"to": "/é/"}, {"error": {"text": "\ud800"}}])
+@pytest.mark.parametrize("ops", [[], [[0, 'a"b']], [[0, "\udfff"], [2, 1, "x"]]])
+def test_a_frame_is_json_whatever_is_in_it(refs: tuple[int, ...], extras: dict[str, Any], ops: list[Any]) -> None:
+    text = codec.encode(m.Frame(3, refs, ops, extras))
+    text.encode()
+    expected = refs[0] if len(refs) == 1 else list(refs) or 0
+
+    assert json.loads(text) == [3, expected, ops, *([extras] if extras else [])]

@@ -83,6 +83,16 @@ def test_an_oversized_frame_is_refused_by_its_ref(fragile: Browser, settings: An
     assert fragile.event("number", {"value": 1})[2] == [[1, "1"]]
 
 
+def test_an_event_of_more_parameters_than_a_form_may_have_fields_is_refused_by_its_ref(fragile: Browser, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
+    settings.DEBUG = True
+    frame = fragile.event("number", {f"field{number}": "" for number in range(6)})
+
+    assert frame[1] == 1
+    assert "at most 5 parameters (DATA_UPLOAD_MAX_NUMBER_FIELDS), got 6" in error(frame)["detail"]
+    assert fragile.event("number", {"value": 1})[2] == [[1, "1"]]
+
+
 def test_a_malformed_event_is_answered_by_its_ref(fragile: Browser) -> None:
     frame = fragile.say([1, 0, "add", "no object"])
     fragile.ref = 1

@@ -220,3 +220,51 @@ async def test_an_event_that_is_refused_is_answered_while_the_page_stands_still(
 
     assert told[3]["error"]["code"] == "rate.limited"
     assert json.dumps(told).count("rate.limited") == 1
+
+
+# -- what is kept for a browser ------------------------------------------------------------------------------------------------
+
+
+def held(session: Any) -> int:
+    """How many trees of values a session could go back to."""
+    return sum(tree is not None for tree in session.updates._trees.values())
+
+
+@pytest.mark.urls("tests.site.urls")
+def test_what_nobody_acknowledges_is_let_go_and_the_page_comes_back_whole(browser: Browser) -> None:
+    browser.acknowledges = False
+    browser.open("/flooding/")
+    session = population.connected[browser.key]
+    for _ in range(30):
+        browser.event("fill")
+    text = browser.view.text
+    assert held(session) < 16
+    browser.drop()
+    told = browser.resume(frame=5)
+
+    assert [op[:2] for op in told["ops"]] == [[-1, 6]]
+    assert text in told["ops"][0][2]
+    assert browser.event("fill")[2][0][0] == 0, "and goes on in small steps"
+
+
+@pytest.mark.urls("tests.site.urls")
+def test_a_browser_that_acknowledges_comes_back_in_small_steps(browser: Browser) -> None:
+    browser.open("/flooding/")
+    for _ in range(30):
+        browser.event("fill")
+    browser.drop()
+
+    assert browser.resume(frame=29)["ops"] == [[0, population.connected[browser.key].page.view.text]]
+
+
+def test_the_event_loop_does_not_wait_for_a_thread_that_compares_pages(browser: Browser) -> None:
+    browser.open("/standing/")
+    session = population.connected[browser.key]
+    before = len(browser.wire.texts)
+    with session.updates._lock:  # as a thread holds it while it works out a difference
+        browser.say_text("no message")
+        assert len(browser.wire.texts) == before
+    session.updates.refresh()
+
+    assert browser.answers(before)[0][3]["error"]["code"] == "frame.invalid"
+    assert browser.event("add")[2] == [[0, "1"]]

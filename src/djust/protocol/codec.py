@@ -29,11 +29,12 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 _encode_ascii = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
-def decode(text: str | bytes, *, limit: int | None = None) -> m.Upward:
+def decode(text: str | bytes, *, limit: int | None = None, fields: int | None = None) -> m.Upward:
     """Read one message of a browser.
 
     Args:
         limit: The most characters (bytes of a binary frame) that are read at all.
+        fields: The most parameters that an event may have.
 
     Raises:
         MessageTooLarge: More than *limit*.
@@ -48,7 +49,7 @@ def decode(text: str | bytes, *, limit: int | None = None) -> m.Upward:
         _refuse("a list such as [1, 0, 'increment'] or ['join', {…}]", data)
     head = data[0]
     if type(head) is int:
-        return _event(data, len(text))
+        return _event(data, len(text), fields)
     reader = _READERS.get(head) if type(head) is str else None
     if reader is None:
         _refuse(f"an event's number or one of {', '.join(sorted(_READERS))} first", head)
@@ -189,7 +190,7 @@ def _fields(data: list[Any], required: frozenset[str], optional: frozenset[str] 
     return fields
 
 
-def _event(data: list[Any], weight: int) -> m.Event:
+def _event(data: list[Any], weight: int, fields: int | None) -> m.Event:
     _length(data, 3, 6)
     params = data[3] if len(data) > 3 else {}
     args = data[4] if len(data) > 4 else []
@@ -197,6 +198,8 @@ def _event(data: list[Any], weight: int) -> m.Event:
         _refuse("an event's parameters: an object", params)
     if type(args) is not list:
         _refuse("an event's arguments: a list", args)
+    if fields is not None and len(params) + len(args) > fields:
+        _refuse(f"at most {fields} parameters (DATA_UPLOAD_MAX_NUMBER_FIELDS)", len(params) + len(args))
     return m.Event(
         ref=_number(data[0], "an event's number", 1),
         ack=_number(data[1], "the last frame applied"),

@@ -49,7 +49,11 @@ class Connection:
     async def receive(self, text: str | bytes) -> None:
         """Take one frame of the socket; returns when the next may come. Never raises for what a browser sent."""
         try:
-            message = codec.decode(text, limit=django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+            message = codec.decode(
+                text,
+                limit=django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+                fields=django_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+            )
         except ClientError as error:
             self._complain(error, codec.leading_ref(text))
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -46,6 +47,7 @@ class Chance:
         self.locals: dict[str, list[str]] = {"n": ["by"], "s": ["word"], "b": ["on"], "x": ["what"]}
         self.looping = False
         self.fresh = 0
+        self.meant: list[str] = []
 
     def maybe(self, share: float) -> bool:
         return self.random.random() < share
@@ -305,15 +307,19 @@ class Chance:
 
     # -- templates -------------------------------------------------------------------------------------------------------
 
-    def template(self) -> str:
+    def template(self, handler: str) -> str:
+        """A page that shows, mostly, what *handler* has to do with, as an author's would."""
+        self.meant = re.findall(r"self\.([nmstbcxy])\b", handler) + [f"user.{key}" for key in re.findall(r"user\['(\w+)'\]", handler)]
         pieces = [self.piece(self.shown) for _ in range(self.random.randrange(3, 9))]
-        if self.maybe(0.8):
+        if self.maybe(0.97 if "self.items" in handler else 0.3):
             pieces.insert(self.random.randrange(len(pieces)), self.loop())
-        if self.maybe(0.4):
+        if self.maybe(0.97 if "self.tags" in handler else 0.1):
             pieces.append('<ol>{% for tag in tags %}<li dj-key="{{ tag }}">{{ tag }}</li>{% endfor %}</ol>')
         return "\n".join(pieces)
 
     def shown(self) -> str:
+        if self.meant and self.maybe(0.75):
+            return self.pick(self.meant)
         return self.pick([*INTS * 2, *STRS * 2, *BOOLS * 2, *ANY, "user.name", "user.age", "user.vip"])
 
     def piece(self, name: Callable[[], str]) -> str:
@@ -339,7 +345,7 @@ class Chance:
         ])()  # fmt: skip
 
     def filtered(self, name: str) -> str:
-        if self.maybe(0.55):
+        if self.maybe(0.6):
             return name
         return name + self.pick([
             "|default:'none'", "|yesno:'y,n'", "|yesno:'y,n,maybe'", "|pluralize", "|pluralize:'y,ies'", "|length", "|upper", "|lower",

@@ -49,7 +49,8 @@ class Trial:
 def trials_of(seed: int, counts: Counter[str]) -> list[Trial]:
     """Draw a handler, a template and states; run the handler on them."""
     chance = Chance(seed)
-    source, template = chance.handler(), chance.template()
+    source = chance.handler()
+    template = chance.template(source)
     forecast = forecast_of(template, source)
     counts["handlers"] += 1
     if not forecast:
@@ -116,9 +117,9 @@ def test_what_the_browser_predicts_is_what_the_server_computes() -> None:
     print(f"\nseed {SEED}: {dict(counts)}\nof the runs that changed the page: {shares}")
 
     assert not failures, f"{len(failures)} of {len(trials)} predictions are wrong (DJUST_SEED={SEED}); the first:\n{failures[0]}"
-    assert counts["handlers predicted"] >= 0.6 * counts["handlers"], counts
-    assert counts["something predicted"] >= 0.6 * counts["changed the page"], counts
-    assert counts["all of it predicted"] >= 0.4 * counts["changed the page"], counts
+    assert counts["handlers predicted"] >= 0.7 * counts["handlers"], counts
+    assert counts["something predicted"] >= 0.5 * counts["changed the page"], counts
+    assert counts["all of it predicted"] >= 0.3 * counts["changed the page"], counts
 
 
 def test_every_kind_of_statement_is_drawn() -> None:

@@ -34,6 +34,12 @@ function execute(statements: Statements, scope: Running): Ending {
   }
 }
 
+/** What would have been set behind this end, nobody knows. */
+function giveUp({ variables }: Running, later: Json = []): Ending {
+  for (const variable of later as number[]) variables[variable] = UNKNOWN;
+  return END;
+}
+
 /** The first operand is, but for `if`, a variable's number. */
 const STATEMENTS: Record<string, (scope: Running, variable: number, operands: Json[]) => Ending> = {
   "="(scope, variable, [expression, field]) {
@@ -46,16 +52,14 @@ const STATEMENTS: Record<string, (scope: Running, variable: number, operands: Js
     fields[field as number] = value;
     changed.set(row, fields);
   },
-  if(scope, condition, [then, otherwise = [], again = []]) {
+  if(scope, condition, [then, otherwise = [], later]) {
     const is = truth(evaluate(condition, scope));
     if (is !== undefined) return execute((is ? then : otherwise) as unknown as Statements, scope);
-    // What was set so far, and may be set once more behind this end.
-    for (const variable of again as number[]) scope.variables[variable] = UNKNOWN;
-    return END;
+    return giveUp(scope, later);
   },
-  each(scope, list, [variable, statements]) {
+  each(scope, list, [variable, statements, later]) {
     const found = evaluate(list, scope);
-    if (!(found instanceof List)) return END;
+    if (!(found instanceof List)) return giveUp(scope, later);
     for (const row of found.rows) {
       scope.variables[variable as number] = row;
       const ending = execute(statements as unknown as Statements, scope);

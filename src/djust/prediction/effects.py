@@ -27,7 +27,7 @@ def each_statement(statements: list[Tree]) -> Iterator[Tree]:
     """Yield every statement, those inside others after the one that holds them."""
     for one in statements:
         yield one
-        for inner in one[2:4] if one[0] == "if" else one[3:] if one[0] == "each" else one[1:] if one[0] == "tried" else ():
+        for inner in one[2:4] if one[0] == "if" else one[3:4] if one[0] == "each" else one[1:] if one[0] == "tried" else ():
             yield from each_statement(inner)
 
 
@@ -124,15 +124,22 @@ class Pruner:
         ways = [self.block(then), self.block(otherwise)]
         if not any(ways) and (then or otherwise):  # a test without any ways makes sure that it can be told: that one stays
             return []
-        forgotten = [each for slot in doubtful for each in self.assignment(["=", slot, unknown()]) if isinstance(each[1], Slot)]
+        forgotten = self.forgotten(doubtful)
         test = self.tree(test)
-        return [*forgotten, ["end"]] if is_unknown(test) else [["if", test, *ways, [each[1] for each in forgotten]]]
+        return given_up(forgotten) if is_unknown(test) else [["if", test, *ways, forgotten]]
+
+    def forgotten(self, doubtful: Sequence[Slot]) -> list[Slot]:
+        """Return those slots of the page that are unknown when *doubtful* ones are."""
+        found = [each[1] for slot in doubtful for each in self.assignment(["=", slot, unknown()]) if isinstance(each[1], Slot)]
+        return list(dict.fromkeys(found))
 
     def each(self, one: Tree) -> list[Tree]:
-        if one[1][0] not in self._slots:
-            return [["end"]]
-        body = self.block(one[3])
-        return [["each", one[1], one[2], body]] if body else []
+        _, listed, row, body, doubtful = one
+        forgotten = self.forgotten(doubtful)
+        if listed[0] not in self._slots:
+            return given_up(forgotten)
+        body = self.block(body)
+        return [["each", listed, row, body, forgotten]] if body else []
 
     def taken(self, one: Tree) -> list[Tree]:
         if one[1] not in self._slots:
@@ -170,6 +177,11 @@ def _own(slot: Slot) -> Local:
 _METHODS: dict[str, str] = {"=": "assignment", "if": "choice", "each": "each", "del": "taken", "add": "added"}
 
 
+def given_up(slots: Sequence[Slot]) -> list[Tree]:
+    """Return the end of a program behind which the handler may write to *slots*."""
+    return [*(["=", slot, unknown()] for slot in slots), ["end"]]
+
+
 def _without_unused(statements: list[Tree], used: Set[Variable]) -> list[Tree]:
     """Return *statements* without those that set a variable which nothing reads."""
     kept: list[Tree] = []
@@ -179,6 +191,6 @@ def _without_unused(statements: list[Tree], used: Set[Variable]) -> list[Tree]:
         if one[0] == "if":
             one = [*one[:2], *(_without_unused(way, used) for way in one[2:4]), *one[4:]]
         elif one[0] == "each":
-            one = [*one[:3], _without_unused(one[3], used)]
+            one = [*one[:3], _without_unused(one[3], used), *one[4:]]
         kept.append(one)
     return kept

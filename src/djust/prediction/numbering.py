@@ -90,12 +90,10 @@ class Numbers:
                 return ["=", self._number(target), self.tree(tree), self._fields[self._rows[target]].index(field)]
             case ["if", test, then, otherwise, doubtful]:
                 ways = [[self._statement(inner) for inner in way] for way in (then, otherwise)]
-                told = ["if", self.tree(test), *ways, [self._number(slot) for slot in doubtful]]
-                while len(told) > 3 and not told[-1]:
-                    told.pop()
-                return told
-            case ["each", listed, row, body]:
-                return ["each", self.tree(listed), self._number(row), [self._statement(inner) for inner in body]]
+                return _short(["if", self.tree(test), *ways, [self._number(slot) for slot in doubtful]], 3)
+            case ["each", listed, row, body, doubtful]:
+                inside = [self._statement(inner) for inner in body]
+                return _short(["each", self.tree(listed), self._number(row), inside, [self._number(slot) for slot in doubtful]], 4)
             case ["del", listed, row]:
                 return ["del", self._number(listed), self.tree(row)]
             case ["add", listed, place, fields]:
@@ -120,3 +118,10 @@ class Numbers:
             numbers = [self._number(one) for one in outside]
             return [self._number(slot), self._number(row), numbers, self.entries(inside), self.tree(html), self.tree(everything)]
         return [self.tree(rest[0]), *rest[1:]]
+
+
+def _short(statement: list[Any], least: int) -> list[Any]:
+    """Return *statement* without what is empty at its end."""
+    while len(statement) > least and not statement[-1]:
+        statement.pop()
+    return statement

@@ -65,7 +65,7 @@ class Statements:
             if any(not isinstance(one, ast.Name | ast.Constant | ast.expr_context) for one in ast.walk(node)):
                 self.emit(["if", unknown(), [], []])
         elif isinstance(tree, list) and isinstance(tree[0], str):
-            self.emit(["if", ["is", tree, None], []])
+            self.emit(["if", ["is", tree, None], [], []])
 
     # -- what assigns ------------------------------------------------------------------------------------------------------
 

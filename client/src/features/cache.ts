@@ -19,10 +19,9 @@ export function caching(outcomes: Outcomes, show: Show): Feature {
       trace(action, `cache hit, ${Date.now() - outcome.since} ms old`);
       show(action, () => outcome.shown(page.block));
     },
-    received({ cache, error, how, html, cookie }, answered) {
-      const [action] = answered;
+    received({ cache, error, how }, [action]) {
       // Of another page, or of somebody else.
-      if (how || html || cookie || error?.code === "login.required") outcomes.clear();
+      if (how || error?.code === "login.required") outcomes.clear();
       else if (action && (cache || (error && action.cached))) outcomes.keep(action, cache ?? [0], page.block);
     },
   };

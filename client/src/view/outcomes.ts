@@ -31,59 +31,51 @@ export interface Outcomes {
   clear(handler?: string): void;
 }
 
+/** The parts that operations come to. */
 const aims = (block: Part | undefined, ops: readonly Op[]): unknown[] =>
-  ops.flatMap((op) => {
-    const part = block?.held[op[0]];
-    return op[1] === INSIDE ? aims(part, op[2] as readonly Op[]) : [part];
+  ops.flatMap(([number, what, inside]) => {
+    const part = block?.held[number];
+    return what === INSIDE ? aims(part, inside as Op[]) : [part];
   });
 
-const isSame = (some: readonly unknown[], others: readonly unknown[]): boolean => some.every((each, i) => each === others[i]);
+/** Handler and parameters, as they are sent; nothing where nothing is kept. */
+function keyOf(action: Action): string | undefined {
+  const { c } = brief(action.handler);
+  const params = given(action);
+  return c && JSON.stringify([action.handler, ...c[1].map((name) => params[name])]);
+}
 
 export function outcomes(): Outcomes {
   // In the order in which they were used.
   const all = new Map<string, Outcome>();
-  let weight = 0;
-
-  function drop(key: string): Outcome | undefined {
-    const outcome = all.get(key);
-    weight -= outcome?.weight ?? 0;
-    all.delete(key);
-    return outcome;
-  }
 
   function put(key: string, outcome: Outcome): void {
+    let weight = 0;
+    all.delete(key);
     all.set(key, outcome);
-    weight += outcome.weight;
-    for (const oldest of all.keys()) if (all.size > MOST || weight > HEAVIEST) drop(oldest);
+    [...all].reverse().forEach(([each, one], i) => {
+      if (i >= MOST || (weight += one.weight) > HEAVIEST) all.delete(each);
+    });
   }
 
   return {
     find(action) {
-      const { c } = brief(action.handler);
-      if (!c) return;
-      const key = keyOf(action, c[1]);
-      const outcome = drop(key);
-      if (!outcome || Date.now() - outcome.since >= c[0]) return;
+      const key = keyOf(action)!;
+      const outcome = all.get(key);
+      if (!outcome || Date.now() - outcome.since >= brief(action.handler).c![0]) return;
       put(key, outcome);
       return outcome;
     },
     keep(action, [id, ops = []], page) {
+      const key = keyOf(action);
       const { handler } = action;
-      const { c } = brief(handler);
-      if (!c) return;
-      const key = keyOf(action, c[1]);
-      drop(key);
-      const parts = ops.map((op) => aims(page, [op]));
-      if (id) put(key, { handler, id, since: Date.now(), weight: JSON.stringify(ops).length, shown: (now) => ops.filter((op, i) => isSame(aims(now, [op]), parts[i]!)) });
+      const parts = aims(page, ops);
+      const shown = (now: Part): Op[] => ops.filter((op) => aims(now, [op]).every((part) => parts.includes(part)));
+      // The number 0 is too old from the beginning.
+      if (key) put(key, { handler, id, since: id && Date.now(), weight: JSON.stringify(ops).length, shown });
     },
     clear(handler) {
-      for (const [key, outcome] of all) if (!handler || outcome.handler === handler) drop(key);
+      for (const [key, outcome] of all) if (!handler || outcome.handler === handler) all.delete(key);
     },
   };
-}
-
-/** Handler and parameters, as they are sent. */
-function keyOf(action: Action, names: readonly string[]): string {
-  const params = given(action);
-  return JSON.stringify([action.handler, ...names.map((name) => params[name])]);
 }

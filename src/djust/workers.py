@@ -40,6 +40,8 @@ BUSY: Final = 0.5
 IDLE: Final = 0.1
 #: Looks at which nothing has ended; then it does not matter what the processor does.
 PATIENCE: Final = 3
+#: Seconds after which a thread that works on and on lets others have the interpreter: it would keep it five times as long by itself.
+BREATH: Final = 0.001
 #: Seconds for which the end of the process waits for what runs.
 FAREWELL: Final = 10.0
 
@@ -145,6 +147,7 @@ class Workers:
         me = allocate_lock()
         me.acquire()
         lane = None
+        breath = 0.0
         while True:
             with self._lock:
                 if lane is not None:
@@ -155,6 +158,9 @@ class Workers:
                 continue
             job()
             self._done += 1  # roughly is enough
+            if time.monotonic() > breath:
+                time.sleep(0)  # gives the interpreter to the event loop, which may wait for it to send what is done
+                breath = time.monotonic() + BREATH
 
     def _next(self, me: LockType) -> tuple[Job | None, Lane | None]:
         """Return what to do, or put the caller on the list of those that sleep."""

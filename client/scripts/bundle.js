@@ -15,12 +15,14 @@ export const bundles = {
   djust: { from: "client/src/index.ts", to: "src/djust/static/djust/djust.js", shorten: true },
   // Only to be weighed: what a page without decorators needs of it.
   core: { from: "client/src/core.ts", shorten: true },
+  // What foresees handlers: pages load it, before the other, that have some to foresee.
+  predictor: { from: "client/src/predictor.ts", to: "src/djust/static/djust/djust-predictor.js", shorten: true },
   // What only developers need: pages load it under DEBUG.
   debug: { from: "client/src/debug/index.ts", to: "src/djust/static/djust/djust-debug.js" },
   // How to speak without a WebSocket: pages import it when they cannot get one.
   http: { from: "client/src/http/index.ts", to: "src/djust/static/djust/djust-http.js", module: true },
-  // Scripts of elements: pages import it when they have some.
-  hooks: { from: "client/src/hooks/index.ts", to: "src/djust/static/djust/djust-hooks.js", module: true },
+  // Scripts of elements, forms that recover: pages load it, before the first, that have some.
+  extra: { from: "client/src/extra.ts", to: "src/djust/static/djust/djust-extra.js" },
   // Drives the DOM engine without a server; the browser tests load it, nobody else.
   harness: { from: "client/src/dom/harness.ts", to: "tests/browser/oracle/harness.js" },
 };

@@ -1,45 +1,35 @@
-/** `@optimistic`: what an action will do to the page is drawn at once, by a program made of its handler and from what the page shows of the state. */
+/**
+ * `@optimistic`: what an action will do to the page is drawn at once, by a program made of its handler and from what the page shows of the state. What
+ * runs it is in a file of its own (`predictor.ts`), which pages load that have such handlers.
+ */
 
 import { brief, given, predicted } from "../config";
 import { trace } from "../errors";
 import type { Feature } from "../feature";
-import { readState, run, show, update } from "../predict";
-import type { Entry, Program, Scope } from "../predict";
+import type { Predictor, predictor } from "../predict/page";
 import type { Show } from "../view/predictions";
 
-export function prediction(draw: Show): Feature {
-  /** The parts that can be drawn, and the state as the server last said it. */
-  let parts: readonly Entry[];
-  let confirmed: Scope;
-  /** What the predictions that are drawn together have made of it so far. */
-  let latest: Scope;
-  let current: object;
+export function prediction(show: Show): Feature {
+  let page: Predictor | undefined;
 
   function install(): void {
-    const { s = [], p = [] } = predicted();
-    parts = p as unknown as Entry[];
-    latest = confirmed = readState(s);
+    const { s, p } = predicted();
+    page = s && (globalThis as { djustPredictor?: typeof predictor }).djustPredictor?.(s, p!);
   }
 
   return {
     install,
     begin(action) {
-      const program = brief(action.handler).o as Program | undefined;
-      if (!program || !parts.length) return;
+      const { o } = brief(action.handler);
+      if (!o || !page) return;
       const params = given(action);
       trace(action, "predicted");
-      draw(action, (pass) => {
-        const after = run(program, pass === current ? latest : confirmed, params);
-        current = pass;
-        latest = after;
-        // Only the last one knows what all of them made of the page.
-        return () => (latest === after ? show(parts, confirmed, after) : []);
-      });
+      show(action, (pass) => page?.[0](o, params, pass) ?? []);
     },
     received({ state, html }) {
       // Another page brings its own.
       if (html) install();
-      else if (state) update(confirmed, state);
+      else if (state) page?.[1](state);
     },
   };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { readConfig } from "../../src/config";
 import { features } from "../../src/features";
+import "../../src/predictor";
 import { start } from "../../src/start";
 import type { Live } from "../../src/start";
 import { mutations } from "../dom/stage";

@@ -25,6 +25,8 @@ SCRIPT: Final = "djust/djust.js"
 HTTP_SCRIPT: Final = "djust/djust-http.js"
 #: … and where elements have scripts of the author's.
 HOOKS_SCRIPT: Final = "djust/djust-hooks.js"
+#: What stands before it where handlers are predicted.
+PREDICTOR_SCRIPT: Final = "djust/djust-predictor.js"
 
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
 
@@ -90,7 +92,8 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
         attributes["data-hooks"] = static(HOOKS_SCRIPT)
     if handlers := briefing.handlers_of(page, called):
         attributes["data-handlers"] = handlers
-    if prediction := foresight.told(page):
+    prediction = foresight.told(page)
+    if prediction:
         attributes["data-prediction"] = prediction
     if published := client_state.initial(page.view, page.registry, called):
         attributes["data-state"] = json.dumps(published, ensure_ascii=False, separators=(",", ":"))
@@ -99,5 +102,10 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     nonce = getattr(page.request, "csp_nonce", None)
     if nonce:
         attributes["nonce"] = nonce
+    # Deferred scripts run in their order: what foresees handlers is there when the page begins.
+    return (_script({"src": static(PREDICTOR_SCRIPT)} | ({"nonce": nonce} if nonce else {})) if prediction else "") + _script(attributes)
+
+
+def _script(attributes: dict[str, Any]) -> str:
     written = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
     return f"<script {written} defer></script>"

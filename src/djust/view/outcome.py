@@ -7,7 +7,7 @@ that likes one of them is to be seen in the results.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, MutableMapping, Sequence, Set
 from itertools import chain
 from sys import getsizeof
 from typing import Any
@@ -94,17 +94,19 @@ def _reached(values: Iterable[Any], elsewhere: Container[int] | None = None) -> 
     return found
 
 
-def _contents(targets: Sequence[Any], *, copied_only: bool = False) -> Iterator[Any]:
-    """Yield what lies in containers; an object that is handed on as it is is no container where *copied_only*."""
+def _contents(targets: Sequence[Any], *, copied_only: bool = False) -> Iterable[Any]:
+    """Return what lies in containers; an object that is handed on as it is is no container where *copied_only*."""
+    found: list[Iterable[Any]] = []
     for type_ in set(map(type, targets)):
         group: list[Any] = [target for target in targets if type(target) is type_]
         kind = kind_of(type_)
         if type_ is dict:
-            yield from chain.from_iterable(map(dict.values, group))
+            found += map(dict.values, group)
         elif type_ is list:
-            yield from chain.from_iterable(group)
+            found += group
         elif isinstance(kind, Shape) and (type_ is tuple or not copied_only or is_container(group[0])):
-            yield from chain.from_iterable(map(kind.read, group))
+            found += map(kind.read, group)
+    return chain.from_iterable(found)
 
 
 def _size(value: Any) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from djust import LiveView, cache, client_state, event_handler
+from djust import LiveView, background, cache, client_state, event_handler
 from tests.checks.test_view_checks import checked
 
 __all__ = ["checked"]
@@ -55,6 +55,13 @@ def test_a_cache_whose_entries_know_nothing_of_the_parameters(checked: Any) -> N
 
     assert number == "djust.I010"
     assert "whatever query and page is" in text
+
+
+def test_a_cache_of_what_is_done_in_the_background(checked: Any) -> None:
+    [(number, text)] = found(checked, build=event_handler(cache(background(lambda self: None))))
+
+    assert number == "djust.W012"
+    assert "none is ever kept" in text
 
 
 def test_key_params_that_are_no_parameters(checked: Any) -> None:

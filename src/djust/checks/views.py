@@ -96,6 +96,9 @@ def _browser(view: type[LiveView], template: Template) -> list[CheckMessage]:
         if shared := browser.shared_entries(handler):
             text = f"{where} has @cache without key_params: whatever {' and '.join(shared)} is, the same outcome is shown again."
             found.append(finding("I010", text, f"Write @cache(key_params={shared!r}), or as many of them as count.", view))
+        if handler.meta.cache and handler.meta.background:
+            text = f"{where} has @cache and @background: its outcome is not there when it is answered, so that none is ever kept."
+            found.append(finding("W012", text, "Take @cache away, or @background.", view))
         for name in browser.unknown_key_params(handler):
             text = f"{where} has @cache(key_params=[…]) with {name!r}, which is none of its parameters."
             takes = ", ".join(parameters_of(handler.function).names) or "nothing"

@@ -436,6 +436,19 @@ async def test_with_a_debounce_and_a_prediction_each_has_its_turn(visit: Visit, 
     assert await tab.runs() == ["B", "C", "Bi"]
 
 
+async def test_without_key_parameters_a_handler_has_one_outcome(visit: Visit) -> None:
+    tab = await Tab.opened(visit, "/browser/caching/keyless/")
+    await visit.run("() => { window.answers = 0; document.addEventListener('djust:updated', () => answers++) }")
+    for number, text in enumerate(("B", "C", "Bi"), 1):
+        await visit.page.fill("#field", text)
+        await visit.page.wait_for_function("(number) => answers === number", arg=number)
+        await visit.quiet()
+
+        assert (await visit.text("#query"), await tab.results()) == ("B", B)
+        assert await visit.page.input_value("#field") == text
+    assert await tab.runs() == ["B"]
+
+
 @asynccontextmanager
 async def visiting(browser: Browser, origin: str) -> AsyncIterator[Visit]:
     """Yield a visitor of another server."""

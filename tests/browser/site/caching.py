@@ -137,6 +137,18 @@ class Upside(Composed):
         self._search(query)
 
 
+class Keyless(Composed):
+    """One outcome, whatever was asked."""
+
+    @event_handler()
+    @debounce(0.5)
+    @optimistic
+    @cache(ttl=60)
+    def search(self, query: str = "", **kwargs: Any) -> None:
+        self.query = query
+        self._search(query)
+
+
 class Members(LoginRequiredMixin, Towns):
     """For those who are logged in."""
 

@@ -218,5 +218,3 @@ def _step(coroutine: Coroutine[Any, Any, None]) -> None:
         return
     coroutine.close()
     raise RuntimeError("expected nothing to wait for: every step of a session under test runs at once.")
-
-

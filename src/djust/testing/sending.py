@@ -1,0 +1,85 @@
+"""From what a person does to an event on its way, and to what came of it: the middle part of `LiveViewTest`."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+from django.test import Client
+
+from djust.testing.attributes import Call, own_values, parse_call
+from djust.testing.hearing import Hit
+from djust.testing.refusals import CannotBeDone
+from djust.testing.screen import describe
+from djust.testing.shown import Shown
+from djust.testing.tab import Cached, Frame, Remembered
+
+
+class Sending(Shown):
+    """A page whose elements send events.
+
+    Attributes:
+        raise_errors: Whether errors of events are raised; else they are only in `errors`.
+    """
+
+    def __init__(self, client: Client, url: str, *, follow: bool, raise_errors: bool) -> None:
+        self.raise_errors = raise_errors
+        self._remembered = Remembered()
+        self._key_sent = ""
+        self._pending: list[BaseException] = []
+        super().__init__(client, url, follow=follow)
+
+    def _send_all(
+        self, hits: Iterable[Hit], payload: Mapping[str, Any], carried: list[Any], confirm: bool | None, submitter: Any = None
+    ) -> None:
+        for element, attribute in hits:
+            question = (submitter.get("dj-confirm") if submitter is not None else None) or element.get("dj-confirm")
+            if question and confirm is None:
+                raise CannotBeDone(f"{describe(element)} asks {question!r}: say confirm=True or confirm=False.")
+            if confirm is not None and not question:
+                raise CannotBeDone(f"{describe(element)} asks nothing: leave confirm out, or write dj-confirm there.")
+            if confirm is not False:
+                self._perform(parse_call(element.get(attribute)), {**payload, **own_values(element.attrib)}, carried)
+
+    def _perform(self, call: Call, params: dict[str, Any], carried: list[Any]) -> None:
+        if self.redirected_to is not None:
+            raise CannotBeDone(
+                f"the page has gone to {self.redirected_to}: nothing can be done on it any more. view.follow() opens that one."
+            )
+        self._carried = list(carried)
+        key = self._key_of(call, params)
+        self._key_sent = key
+        self._tab.failures.clear()
+        self._tab.event(call.handler, params, call.args, self._remembered.find(key) if key else 0)
+        self._carried = []
+
+    def _key_of(self, call: Call, params: Mapping[str, Any]) -> str:
+        handler = self._page.registry.handlers.get(call.handler)
+        if handler is None or handler.meta.cache is None:
+            return ""
+        fields = self._told_of(call.handler)
+        given = {**params, **dict(zip(fields.get("p", ()), call.args, strict=False))}
+        return json.dumps([call.handler, *(given.get(name) for name in fields["c"][1])])
+
+    def _hear(self, frame: Frame) -> None:
+        super()._hear(frame)
+        error, kept = frame.extras.get("error"), frame.extras.get("cache")
+        if error is not None and self.raise_errors:
+            self._pending.append(self._tab.raisable(frame.refs[0] if frame.refs else 0, error))
+        if kept and frame.refs:
+            self._keep(kept[0])
+        if "cookie" in frame.extras or (error or {}).get("code") == "login.required":
+            self._remembered.outcomes.clear()
+
+    def _keep(self, number: int) -> None:
+        handler = self._page.registry.handlers.get(json.loads(self._key_sent)[0]) if self._key_sent else None
+        if handler is not None and handler.meta.cache is not None:
+            self._remembered.outcomes[self._key_sent] = Cached(number, time.monotonic() + handler.meta.cache.ttl)
+
+    def _done(self) -> Self:
+        pending, self._pending = self._pending, []
+        if pending:
+            raise pending[0]
+        return self

@@ -24,7 +24,7 @@ from djust.types import ALL, Changes
 from djust.view import actions, context, foresight, notices
 from djust.view.ambient import Ambient
 from djust.view.background import Background
-from djust.view.changes import StateTracker
+from djust.view.changes import NoState, StateTracker
 from djust.view.pushes import Pushes
 from djust.view.registry import Registry
 from djust.view.subscriptions import Subscriptions
@@ -35,7 +35,7 @@ logger = logging.getLogger("djust")
 Witness = Callable[[Mapping[str, Any], Set[str]], None]
 
 
-class Page:
+class Page(NoState):
     """What is held for one open page.
 
     Attributes:

@@ -17,6 +17,7 @@ seen wherever it happened; ``restore(state)`` puts the same objects back into th
 * ``tracker.py``   ``StateTracker``.
 """
 
+from djust.view.changes.kinds import NoState
 from djust.view.changes.tracker import StateTracker
 
-__all__ = ["StateTracker"]
+__all__ = ["NoState", "StateTracker"]

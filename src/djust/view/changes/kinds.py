@@ -19,6 +19,7 @@ from django.db.models.base import ModelState
 from django.db.models.manager import BaseManager
 from django.db.models.options import Options
 from django.forms.renderers import BaseRenderer
+from django.http import HttpRequest
 from django.template import Engine
 from django.template.backends.base import BaseEngine
 from django.template.base import Template
@@ -26,6 +27,15 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from djust.view.changes.shapes import UNSET, Shape, shape_of
+
+
+class NoState:
+    """A base of what djust holds for a page: it can be reached from state that refers to its view, and is none of it.
+
+    What a tracker remembers would else be state itself, and twice as much after each event.
+    """
+
+    __slots__ = ()
 
 
 class Sort(Enum):
@@ -55,7 +65,7 @@ _LEAF_BASES: Final = (
     type, types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, property, Enum, datetime.tzinfo,
     pathlib.PurePath, ipaddress.IPv4Address, ipaddress.IPv6Address, ipaddress.IPv4Network, ipaddress.IPv6Network,
     type(threading.Lock()), type(threading.RLock()), logging.Logger, logging.LoggerAdapter, Field, Options, BaseRenderer, Engine,
-    BaseEngine, Template,
+    BaseEngine, Template, HttpRequest, NoState,
 )  # fmt: skip
 _LAZY_BASES: Final = (QuerySet, BaseManager, Promise)
 

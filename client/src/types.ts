@@ -1,7 +1,7 @@
 /** Words that several floors share: plain data, no behaviour. */
 
 import type { Carried } from "./dom/fields";
-import type { Json } from "./messages";
+import type { Extras, Json } from "./messages";
 
 export type Params = Record<string, Json>;
 
@@ -22,6 +22,8 @@ export interface Action {
   readonly submitter?: Element | null;
   /** Milliseconds to wait for the next one, where the attribute itself says so (`dj-model.debounce-300`). */
   readonly wait?: number;
+  /** Hears what the reply brought, or nothing when there will be none. */
+  readonly told?: (reply?: Extras) => void;
   /** The number of the earlier outcome that is shown meanwhile (`@cache`). */
   cached?: number;
 }

@@ -32,7 +32,7 @@ CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
     "apart": ("http", "hooks"),
     "the page": ("view",),
     "features": ("features",),
-    "the composition root": ("start", "core", "index", "predictor", "debug"),
+    "the composition root": ("start", "core", "index", "predictor", "extra", "debug"),
 }
 
 

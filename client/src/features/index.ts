@@ -20,7 +20,6 @@ import { limits } from "./limits";
 import { model } from "./model";
 import { poll } from "./poll";
 import { prediction } from "./prediction";
-import { recover } from "./recover";
 import { clientState } from "./state";
 import { timing } from "./timing";
 import { visibility } from "./visibility";
@@ -43,5 +42,5 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
 export const features = (state = createStore(), earlier = outcomes(), defined: () => Hooks = () => ({})): Feature[] => {
   const over = predictions();
-  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), recover, fallback, hooks(defined), cookie, limits, over];
+  return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), fallback, hooks(defined), cookie, limits, over];
 };

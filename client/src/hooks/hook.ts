@@ -1,6 +1,6 @@
 /** The contract of a hook: what authors write, and what they are given. Declared for them in `djust.d.ts`. */
 
-import type { Json } from "../messages";
+import type { Extras, Json } from "../messages";
 import type { Params } from "../types";
 
 /** What an author puts under a name into `djust.hooks`: an object, or a class. */
@@ -26,5 +26,5 @@ export interface Mounted extends Hook {
 }
 
 export type Hooks = Readonly<Record<string, Hook | (new () => Hook)>>;
-/** Sends an event from an element. */
-export type Push = (element: Element, handler: string, params: Params) => Promise<Json>;
+/** Sends an event from an element; `told` is called with what the reply brought, or with nothing when there was none. */
+export type Send = (element: Element, handler: string, params: Params, told: (reply?: Extras) => void) => void;

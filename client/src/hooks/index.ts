@@ -1,22 +1,19 @@
-/**
- * What a page loads only when it has elements with `dj-hook="Name"`: finds them, and tells the author's objects of `djust.hooks` what becomes
- * of them.
- */
+/** `dj-hook="Name"`: finds the elements, and tells the author's objects of `djust.hooks` what becomes of them. */
 
+import { report } from "../errors";
 import type { Json } from "../messages";
-import type { Hook, Hooks, Mounted, Push } from "./hook";
+import type { Params } from "../types";
+import type { Hook, Hooks, Mounted, Send } from "./hook";
 
 type Heard = readonly [name: string, hear: (payload: Json) => void];
 
 /**
- * Takes the page's hooks over. (Arguments and results by their place: the two files are built apart, and their own names with them.)
+ * Takes the page's hooks over.
  *
  * @param hooks What authors have defined by now.
- * @param push Sends an event.
- * @param complain Says what is wrong with an element's hook.
- * @returns To be called after each update of the page, and when the connection is lost or back.
+ * @param send Sends an event from an element; `told` hears of the reply, or of nothing when there will be none.
  */
-export function start(hooks: () => Hooks, push: Push, complain: (message: string, element: Element) => void): [updated: () => void, lost: () => void, back: () => void] {
+export function start(hooks: () => Hooks, send: Send): void {
   const mounted = new Map<Element, [hook: Mounted, observer: MutationObserver, name: string]>();
   const unknown = new Set<string>();
 
@@ -29,13 +26,22 @@ export function start(hooks: () => Hooks, push: Push, complain: (message: string
     }
   }
 
+  const push = (element: Element, handler: string, params: Params): Promise<Json> =>
+    new Promise((resolve, reject) =>
+      send(element, handler, params, (told) => {
+        const { error, reply = null } = told ?? { error: { code: "uncertain", text: "Nobody knows whether it was done." } };
+        if (error) reject(Object.assign(new Error(error.text), { code: error.code }));
+        else resolve(reply);
+      }),
+    );
+
   function mount(element: Element, name: string): void {
     const known = hooks();
     const made = Object.hasOwn(known, name) && known[name];
     if (!made) {
       // Scripts that come later may define it.
       if (document.readyState === "complete" && !unknown.has(name))
-        complain(`dj-hook="${name}": djust.hooks has ${Object.keys(known).join(", ") || "nothing"}.`, element);
+        report("hook.unknown", `dj-hook="${name}": djust.hooks has ${Object.keys(known).join(", ") || "nothing"}.`, "app", "", element);
       if (document.readyState === "complete") unknown.add(name);
       return;
     }
@@ -85,6 +91,13 @@ export function start(hooks: () => Hooks, push: Push, complain: (message: string
     for (const [hook] of mounted.values()) tell(hook, what);
   };
   updated();
+  document.addEventListener("djust:updated", updated);
+  document.addEventListener("djust:disconnected", all("disconnected"));
+  // The first time the hooks have just been mounted.
+  let hasBeen = false;
+  document.addEventListener("djust:connected", () => {
+    if (hasBeen) all("reconnected")();
+    hasBeen = true;
+  });
   if (document.readyState !== "complete") addEventListener("load", updated, { once: true });
-  return [updated, all("disconnected"), all("reconnected")];
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { announce } from "../../src/errors";
-import { recover } from "../../src/features/recover";
+import { recover } from "../../src/hooks/recover";
 import { $, Stage, show } from "./stage";
 
 let stage: Stage;
@@ -9,7 +9,8 @@ let changed: EventTarget[];
 
 beforeEach(() => {
   show(`<form dj-auto-recover><input name="a"><input name="b"></form><form><input name="c"></form>`);
-  stage = new Stage([recover]);
+  stage = new Stage([]);
+  recover(stage.host.signal);
   for (const name of ["a", "b", "c"]) $(`[name=${name}]`).dispatchEvent(new Event("change", { bubbles: true }));
   changed = [];
   stage.host.on(document, "change", ({ target }) => changed.push(target!));

@@ -51,9 +51,9 @@ def names_vary(templates: Iterable[Template]) -> bool:
     return any(_VARYING.search(text) for text in _texts(templates))
 
 
-def hooks_in(templates: Iterable[Template]) -> bool:
-    """Return whether an element has a hook, or may get one from a variable or a tag that stands in a start tag."""
-    return any("dj-hook" in text for text in _texts(templates))
+def extra_in(templates: Iterable[Template]) -> bool:
+    """Return whether an element asks for what not every page loads."""
+    return any(name in text for text in _texts(templates) for name in ("dj-hook", "dj-auto-recover"))
 
 
 def models_in(templates: Iterable[Template]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone, translation
 
-from djust.template.bindings import handlers_in, hooks_in, models_in, names_vary
+from djust.template.bindings import extra_in, handlers_in, models_in, names_vary
 from djust.template.evaluate import Run
 from djust.template.expand import VariableParent
 from djust.template.instrumentation import announce
@@ -65,7 +65,7 @@ class Plan:
         self._handlers: frozenset[str] | None = None
         self._models: frozenset[str] | None = None
         self._names_vary: bool | None = None
-        self._hooks: bool | None = None
+        self._extra: bool | None = None
         try:
             self._fixed: Unit | None = Unit(template, (), {})
         except VariableParent:
@@ -108,13 +108,13 @@ class Plan:
         return self._names_vary
 
     @property
-    def hooks(self) -> bool:
-        """Whether elements of the template have scripts of the author's (``dj-hook``)."""
+    def extra(self) -> bool:
+        """Whether its elements ask for what not every page loads: ``dj-hook``, ``dj-auto-recover``."""
         if self._fixed is None:
-            return hooks_in(self._templates())
-        if self._hooks is None:
-            self._hooks = hooks_in(self._templates())
-        return self._hooks
+            return extra_in(self._templates())
+        if self._extra is None:
+            self._extra = extra_in(self._templates())
+        return self._extra
 
     @property
     def models(self) -> frozenset[str]:

@@ -23,9 +23,8 @@ PLACEHOLDER: Final = "<!--djust:client-->"
 SCRIPT: Final = "djust/djust.js"
 #: What it imports where it cannot get a WebSocket.
 HTTP_SCRIPT: Final = "djust/djust-http.js"
-#: … and where elements have scripts of the author's.
-HOOKS_SCRIPT: Final = "djust/djust-hooks.js"
-#: What stands before it where handlers are predicted.
+#: What stands before it where elements have scripts of the author's or forms recover; and where handlers are predicted.
+EXTRA_SCRIPT: Final = "djust/djust-extra.js"
 PREDICTOR_SCRIPT: Final = "djust/djust-predictor.js"
 
 _BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
@@ -88,8 +87,6 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
         attributes["data-prefix"] = prefix
     if outside.speaks_http():
         attributes["data-http"] = static(HTTP_SCRIPT)
-    if page.plan.hooks:
-        attributes["data-hooks"] = static(HOOKS_SCRIPT)
     if handlers := briefing.handlers_of(page, called):
         attributes["data-handlers"] = handlers
     prediction = foresight.told(page)
@@ -103,7 +100,9 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     if nonce:
         attributes["nonce"] = nonce
     # Deferred scripts run in their order: what foresees handlers is there when the page begins.
-    return (_script({"src": static(PREDICTOR_SCRIPT)} | ({"nonce": nonce} if nonce else {})) if prediction else "") + _script(attributes)
+    before = [script for script, wanted in ((EXTRA_SCRIPT, page.plan.extra), (PREDICTOR_SCRIPT, prediction)) if wanted]
+    scripts = [{"src": static(script)} | ({"nonce": nonce} if nonce else {}) for script in before]
+    return "".join(map(_script, [*scripts, attributes]))
 
 
 def _script(attributes: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -434,6 +435,23 @@ async def test_with_a_debounce_and_a_prediction_each_has_its_turn(visit: Visit, 
 
     assert (predicted, await tab.results()) == ("Bi", ["Biel"])
     assert await tab.runs() == ["B", "C", "Bi"]
+
+
+WALK = ["#B", "#C", "#call", "#later", ".like", "#more", "#turn", "#add", "#empty", "#B", "#C", "#later", "#one", "#two"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_on_a_random_walk_page_and_server_agree_at_each_stop(visit: Visit, seed: int) -> None:
+    """Several clicks in one task: the later ones are drawn while the earlier are in flight."""
+    chance = random.Random(seed)
+    tab = await Tab.opened(visit)
+    await visit.run("() => { window.confirm = () => true }")
+    for _ in range(25):
+        some = chance.choices(WALK, k=chance.choice([1, 1, 2, 3]))
+        await visit.run("(some) => some.forEach((selector) => document.querySelector(selector)?.click())", some)
+        if chance.random() < 0.3:
+            await visit.page.fill("#field", chance.choice(["B", "Be", "C", ""]))
+        assert await tab.agrees(), some
 
 
 async def test_without_key_parameters_a_handler_has_one_outcome(visit: Visit) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.template import Context
@@ -48,7 +48,8 @@ class Forecast:
         self.statements: dict[str, list[Tree]] = {}
         self._rows: dict[str, dict[Local, Path]] = {}
         self.reasons: dict[str, str] = {name: one.definition for name, one in handlers.items() if isinstance(one.definition, str)}
-        self.survey = Survey(unit.block) if not unit.opaque else None
+        self._names = Names(world.shadowed)
+        self.survey = Survey(unit.block, self._names) if not unit.opaque else None
         self.left_out: list[tuple[Part, str]] = []
         self.entries: list[Any] = []
         self.slots = Slots([], (), frozenset())
@@ -56,7 +57,7 @@ class Forecast:
             why = "the page's template has no parts" if unit.opaque else "the template engine does not escape"
             self.reasons |= dict.fromkeys(handlers.keys() - self.reasons.keys(), why)
             return
-        world = World(self.survey.lists, world.properties, world.harmless)
+        world = replace(world, lists=self.survey.lists)
         read = {name: statements_of(one.definition, world) for name, one in handlers.items() if not isinstance(one.definition, str)}
         while read:
             self._work_out(unit, read)
@@ -77,7 +78,7 @@ class Forecast:
         for statements in read.values():
             written |= effects(statements, lists)
         entries = Entries(self.survey, written)
-        self.entries = entries.block(unit.block, Names())
+        self.entries = entries.block(unit.block, self._names)
         self.left_out = entries.left_out
         looked_at = [each for statements in read.values() for each in sorted(reads(statements), key=repr) if self._shown(*each)]
         self.slots = Slots(self.entries, looked_at, lists)

@@ -70,11 +70,13 @@ class World:
         lists: The paths of the lists whose rows the page shows.
         properties: Names of the state behind which there is code.
         harmless: Methods of ``self`` that change no state.
+        shadowed: Names under which the template sees something else than the state.
     """
 
     lists: frozenset[Path] = frozenset()
     properties: frozenset[str] = frozenset()
     harmless: frozenset[str] = frozenset()
+    shadowed: frozenset[str] = frozenset()
 
 
 class Scope:

@@ -6,7 +6,7 @@ values of which it would not, these operators give unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from django.template import defaultfilters
@@ -29,8 +29,9 @@ class Names:
         closed: What the names stand for is printed otherwise here, or looked up elsewhere.
     """
 
-    def __init__(self) -> None:
-        self.known: dict[str, Tree | None] = {"forloop": None, "block": None}
+    def __init__(self, shadowed: Iterable[str] = ()) -> None:
+        """Begin at the top of a template; under *shadowed* names it sees something else than the state."""
+        self.known: dict[str, Tree | None] = {"forloop": None, "block": None} | dict.fromkeys(shadowed)
         self.isolated = False
         self.lost = False
         self.closed = ""
@@ -49,7 +50,7 @@ class Names:
         if name in self.known:
             base = self.known[name]
             if base is None:
-                raise OutOfReach(f"{name!r} is set by the template")
+                raise OutOfReach(f"{name!r} is set by the template, or by get_context_data")
         elif self.isolated:
             raise OutOfReach(f"{name!r} is no name of the view here")
         elif name in _LITERALS and not bits:

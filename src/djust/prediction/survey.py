@@ -58,11 +58,11 @@ class Survey:
         rows: What each loop binds to its rows, by its part's id; None where that is no row of such a list.
     """
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, names: Names) -> None:
         self.page = Sightings()
         self.listings: dict[Path, list[Listing]] = defaultdict(list)
         self.rows: dict[int, Row | None] = {}
-        self._block(block, Scopes(Names()), (), None)
+        self._block(block, Scopes(names.copy()), (), None)
 
     @property
     def lists(self) -> frozenset[Path]:

@@ -5,8 +5,10 @@ Nothing here costs anything on pages without an `optimistic` handler.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -14,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils.formats import localize
 from django.utils.translation import get_language
 
-from djust.prediction import ABSENT, Forecast, Optimistic, OutOfReach, State, World, told_parameters
+from djust.prediction import ABSENT, Forecast, Optimistic, OutOfReach, State, World, read_source, told_parameters
 from djust.template import Plan, Values
 from djust.template.lookups import MISSING
 from djust.view.registry import RESERVED, Handler, Registry
@@ -50,7 +52,29 @@ def world_of(view_class: type, registry: Registry) -> World:
     """Return which names of a view are more than data, and which of its methods change none."""
     owners = {name: next(kind for kind in view_class.__mro__ if name in vars(kind)) for name in dir(view_class)}
     harmless = frozenset(name for name, owner in owners.items() if owner.__module__.startswith(_OURS) and not name.startswith("__"))
-    return World(properties=registry.properties | registry.actions, harmless=harmless)
+    return World(properties=registry.properties | registry.actions, harmless=harmless, shadowed=_shadowed(view_class))
+
+
+def _shadowed(view_class: type) -> frozenset[str]:
+    """Return the names that a ``get_context_data`` of the author's writes out: what stands under them may be anything."""
+    found: set[str] = set()
+    for kind in view_class.__mro__:
+        function = vars(kind).get("get_context_data")
+        if kind.__module__.startswith(_OURS) or not inspect.isfunction(function):
+            continue
+        try:
+            found |= set(_words(read_source(function)))
+        except OutOfReach:
+            continue  # what can be seen of it while it runs must do
+    return frozenset(found)
+
+
+def _words(definition: ast.AST) -> Iterator[str]:
+    for node in ast.walk(definition):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.keyword) and node.arg is not None:
+            yield node.arg
 
 
 def read(page: Any, names: Mapping[str, Any], previous: Values | None) -> State | None:

@@ -1,0 +1,152 @@
+"""Pages that are predicted, as a browser gets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path
+
+from djust import LiveView, background, computed, event_handler, optimistic
+from djust.decorators import reactive, state
+
+
+class Shelf(LiveView):
+    """A counter and rows, and things that are nobody's business."""
+
+    template = """<p id="{{ box }}">{{ count }}</p>{% if secret %}<b>{{ inner }}</b>{% endif %}
+{% if error %}<em>{{ error }}</em>{% endif %}
+<ul>{% for item in items %}<li dj-key="{{ item.id }}" class="{% if item.on %}on{% endif %}">{{ item.name }}</li>{% endfor %}</ul>
+<button dj-click="add"></button><button dj-click="flip"></button><button dj-click="drop"></button><button dj-click="close"></button>
+<button dj-click="show"></button><button dj-click="fail"></button>"""
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.count = 0
+        self.box = "x"
+        self.secret = request.GET.get("secret", "")
+        self.inner = "nobody knows"
+        self.items = [{"id": n, "on": False, "name": f"n{n}", "price": 3 * n} for n in range(1, 5)]
+
+    @event_handler
+    @optimistic
+    def add(self, by: int = 1, **kwargs: Any) -> None:
+        self.count += by
+
+    @event_handler
+    @optimistic
+    def flip(self, item_id: int = 0, **kwargs: Any) -> None:
+        item = next(i for i in self.items if i["id"] == item_id)
+        item["on"] = not item["on"]
+
+    @event_handler
+    @optimistic
+    def drop(self, item_id: int = 0, **kwargs: Any) -> None:
+        self.items = [i for i in self.items if i["id"] != item_id]
+
+    @event_handler
+    @optimistic
+    def show(self, **kwargs: Any) -> None:
+        self.secret = "yes"
+
+    @event_handler
+    @optimistic
+    def fail(self, **kwargs: Any) -> None:
+        self.error = "failed"
+
+    @event_handler
+    def close(self, **kwargs: Any) -> None:
+        self.secret = ""
+
+
+class Counter(LiveView):
+    """What a plain counter needs."""
+
+    template = '<p>{{ count }}</p><button dj-click="add"></button>'
+    count = 0
+
+    @event_handler
+    @optimistic
+    def add(self, **kwargs: Any) -> None:
+        self.count += 1
+
+
+class Declared(Counter):
+    """The same with a declared attribute, and one that is computed from it."""
+
+    template = '<p>{{ count }}</p><i>{{ count }} {{ double }}</i><button dj-click="add"></button>'
+    count = state(default=0)
+
+    @computed
+    def double(self) -> int:
+        return int(self.count) * 2
+
+
+class Setter(Counter):
+    """A setter of the author's stands behind the name."""
+
+    _count = 0
+
+    @reactive
+    def count(self) -> int:  # type: ignore[override]
+        return self._count
+
+    @count.setter
+    def count(self, value: int) -> None:
+        self._count = value
+
+
+class Shadowed(Counter):
+    """The template sees something else under the name."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"count": self.count * 10}
+
+
+class Extended(Counter):
+    """The template sees something more."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"more": self.count * 10}
+
+
+class Behind(Counter):
+    """The body runs after the reply."""
+
+    @event_handler
+    @background
+    @optimistic
+    def add(self, **kwargs: Any) -> None:
+        self.count += 1
+
+
+class Translated(Counter):
+    """Texts of the template depend on the language."""
+
+    template = (
+        '{% load i18n %}<p>{% if count %}<b>{% translate "Yes" %}</b>{% else %}<i>{% translate "No" %}</i>{% endif %}</p>'
+        '<button dj-click="add"></button>'
+    )
+
+
+class Long(LiveView):
+    """More rows than a browser is told of."""
+
+    template = (
+        '<ul>{% for i in items %}<li dj-key="{{ i.id }}">{{ i.on }}</li>{% endfor %}</ul><p>{{ n }}</p><button dj-click="go"></button>'
+    )
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.items = [{"id": n, "on": n % 3 == 0} for n in range(int(request.GET.get("rows", "1000")))]
+        self.n = 0
+
+    @event_handler
+    @optimistic
+    def go(self, item_id: int = 0, **kwargs: Any) -> None:
+        self.n += 1
+        for item in self.items:
+            if item["id"] == item_id:
+                item["on"] = not item["on"]
+
+
+VIEWS: list[type[LiveView]] = [Shelf, Counter, Declared, Setter, Shadowed, Extended, Behind, Translated, Long]
+urlpatterns = [path(f"{view.__name__.lower()}/", view.as_view()) for view in VIEWS]

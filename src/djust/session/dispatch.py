@@ -29,6 +29,7 @@ from djust.session.cache import Entry, Run
 from djust.session.course import Course
 from djust.session.failures import FAILURES
 from djust.signals import event_handled
+from djust.spans import span
 from djust.view import client_state, stages
 from djust.view.background import Work
 from djust.view.registry import Handler
@@ -42,7 +43,7 @@ logger = logging.getLogger("djust")
 class Call(Course):
     """One event on its way."""
 
-    __slots__ = ("called", "event", "run", "shown", "started")
+    __slots__ = ("called", "event", "run", "sent", "shown", "started")
 
     def __init__(self, session: Session, event: Event) -> None:
         super().__init__(session, event.name)
@@ -53,6 +54,7 @@ class Call(Course):
         self.run: Run | None = None
         self.shown: Entry | None = None
         self.started = time.monotonic()
+        self.sent = session.updates.sent
 
     # -- the three stretches of the way ----------------------------------------------------------------------------------
 
@@ -138,7 +140,7 @@ class Call(Course):
             return None
         own = handler.meta.atomic and handler.meta.action  # its error is no error of the event, but undoes what it wrote
         try:
-            with transaction.atomic() if own else nullcontext():
+            with span("handler", self.session, handler, arguments), transaction.atomic() if own else nullcontext():
                 result = sync.call(handler.function, self.session.page.view, **arguments)
         except FAILURES as error:
             return self._ended(handler, None, error)
@@ -201,8 +203,14 @@ class Call(Course):
         """Tell those who listen."""
         session = self.session
         if event_handled.has_listeners(type(session.page.view)):
-            seconds = time.monotonic() - self.started
-            event_handled.send_robust(type(session.page.view), session=session, event=self.event, seconds=seconds, error=error)
+            event_handled.send_robust(
+                type(session.page.view),
+                session=session,
+                event=self.event,
+                seconds=time.monotonic() - self.started,
+                error=error,
+                size=session.updates.sent - self.sent,
+            )
 
 
 async def handle(session: Session, event: Event) -> None:
@@ -219,7 +227,8 @@ async def handle(session: Session, event: Event) -> None:
         coroutine = await executor.run(call.before)
         if coroutine is None:
             return
-        result, raised = await outcome_of(session, coroutine)
+        with span("handler", session, *(call.called or ())):
+            result, raised = await outcome_of(session, coroutine)
         await executor.run(call.after, handler, result, raised)
     except Exception as error:  # of ours, or of a `restore` that met an object which resists: the page must hear of it all the same
         logger.exception("%s could not be answered", name)

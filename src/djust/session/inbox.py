@@ -14,6 +14,7 @@ from djust.conf import settings
 from djust.errors import BadMessage, RateLimited
 from djust.protocol.messages import Ack, Broken, Event
 from djust.session import dispatch, information
+from djust.spans import span
 
 if TYPE_CHECKING:
     from djust.session.session import Session
@@ -116,6 +117,11 @@ def take_broken(session: Session, broken: Broken) -> None:
     session.post(broken)
 
 
+async def _event(session: Session, event: Event) -> None:
+    with span("event", session, event):
+        await dispatch.handle(session, event)
+
+
 async def _refresh(session: Session, _message: Refresh) -> None:
     if session.wants_refresh:  # else an event has rendered meanwhile
         await session.executor.run(session.refresh)
@@ -168,7 +174,7 @@ UNASKED: Final = frozenset((Refresh, Between, Told, Over))
 
 #: Called one after the other, for what is in the mailbox.
 WORK: Final[dict[type, Callable[[Session, Any], Awaitable[None]]]] = {
-    Event: dispatch.handle,
+    Event: _event,
     Broken: _mend,
     Refresh: _refresh,
     Flush: _flush,

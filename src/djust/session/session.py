@@ -28,6 +28,7 @@ from djust.session.updates import Updates
 from djust.session.visit import Visit
 from djust.session.visitors import owner_of
 from djust.signals import session_ended
+from djust.spans import span
 from djust.sync import Executor, submit
 from djust.view.page import Page, Witness
 from djust.view.retained import retain
@@ -320,7 +321,8 @@ class Session:
         """
         self.wants_refresh = False
         try:
-            self.page.render(witness)
+            with span("evaluate", self.page):
+                self.page.render(witness)
         except ClientError:
             raise
         except Exception as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from djust.protocol.messages import Extras
 from djust.template import Prints
 
 
@@ -28,3 +29,8 @@ class Standing:
     shown: Mapping[int, Prints]
     told: tuple[tuple[int, dict[str, Any]], ...]
     whole: bool
+
+
+def kept(extras: Extras) -> Extras:
+    """Return what of an answer is said again when its frame was lost: not the page, and not what is only there to save time."""
+    return {name: value for name, value in extras.items() if name not in ("html", "cache", "state", "debug")}

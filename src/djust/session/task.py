@@ -15,6 +15,7 @@ from django.db import transaction
 from djust import sync
 from djust.session.failures import FAILURES
 from djust.session.task_request import TaskRequest
+from djust.spans import span
 from djust.view.background import Work
 from djust.view.recorder import rebound, recorder
 from djust.view.recording import Recording
@@ -82,7 +83,8 @@ class Task:
         try:
             with transaction.atomic() if handler is not None and handler.meta.atomic else nullcontext():
                 function, args, kwargs = self._bound()
-                result = sync.call(function, *args, **kwargs)
+                with span("task", self._tasks.session, self.label):
+                    result = sync.call(function, *args, **kwargs)
         except FAILURES as error:
             raised = error
         self.recording.collect()
@@ -102,7 +104,8 @@ class Task:
         if not self.cancelled:
             try:
                 function, args, kwargs = self._bound()
-                result = await session.executor.wait(session.surrounded(function(*args, **kwargs)))
+                with span("task", session, self.label):
+                    result = await session.executor.wait(session.surrounded(function(*args, **kwargs)))
             except FAILURES as error:
                 raised = error
         if self.cancelled and isinstance(raised, asyncio.CancelledError):

@@ -15,10 +15,11 @@ import threading
 from typing import Any, Final
 
 from djust.errors import UnknownSession
-from djust.protocol import codec
 from djust.protocol.messages import Downward, Extras, Frame, Resumed
 from djust.session.outlet import Outlet
-from djust.session.standing import Standing
+from djust.session.sending import send
+from djust.session.standing import Standing, kept
+from djust.spans import span
 from djust.template import Prints, Values, absolute_since, diff, prints_of, repair
 from djust.template.parts import DOCUMENT, MORPH
 from djust.template.regions import Region
@@ -61,6 +62,7 @@ class Updates:
         "handled",
         "held_back",
         "outlet",
+        "sent",
     )
 
     def __init__(self, page: Page, outlet: Outlet) -> None:
@@ -82,6 +84,8 @@ class Updates:
         self._coming: list[tuple[int, Extras]] = []
         #: How many characters were sent since all was acknowledged, more or less.
         self._out = 0
+        #: … and how many bytes in all.
+        self.sent = 0
         self._broken: frozenset[Region] = frozenset()
         #: Places to be sent whole with the next frame; and those that were, in a frame that may be lost.
         self._due: list[tuple[int, ...]] = []
@@ -186,7 +190,7 @@ class Updates:
             self._number += 1
             for ref, extras in self._waiting:
                 if extras:
-                    self._told.append((self._number, {"ref": ref, **_kept(extras)}))  # its `to`, its error: not lost with the socket
+                    self._told.append((self._number, {"ref": ref, **kept(extras)}))  # its `to`, its error: not lost with the socket
             self._waiting.clear()
             self._told += [(self._number, {"ref": 0, "events": [event]}) for event in self._page.pushes.take()]
             if self.outlet is not None and self.outlet is not outlet:
@@ -216,7 +220,7 @@ class Updates:
             self._trim()
             at_once = answer is not None and not self._waiting and not self.held_back
             waiting = self._waiting if answer is None else [*self._waiting, answer]
-            told = [(self._number + 1, {"ref": ref, **_kept(extras)}) for ref, extras in waiting if extras]
+            told = [(self._number + 1, {"ref": ref, **kept(extras)}) for ref, extras in waiting if extras]
             shown = {number: self._prints(tree) for number, tree in self._trees.items()}
             if at_once:
                 shown[self._number + 1] = self._prints(self._page.values)
@@ -292,7 +296,7 @@ class Updates:
         self.held_back = outlet is None or not outlet.writable or self._number - self._acknowledged >= UNACKNOWLEDGED
         if self.held_back:
             # How an outcome is shown leads to places of the page as it is now, and the page will be another one.
-            self._waiting = [(ref, _kept(extras)) for ref, extras in self._waiting]
+            self._waiting = [(ref, kept(extras)) for ref, extras in self._waiting]
             return
         ops = self._difference(self._shown)
         for path in self._due:
@@ -327,7 +331,8 @@ class Updates:
         try:
             if not isinstance(shown, Values):
                 return absolute_since(self._page.plan, self._page.values, shown)
-            ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
+            with span("diff", self._page):
+                ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
         except Exception:  # of ours: better the whole page than one that stays wrong, or an event without an answer
             logger.exception("%s: the difference between two states of the page could not be told; the page is sent whole", self._page.name)
             return [[DOCUMENT]]
@@ -364,7 +369,7 @@ class Updates:
     def _frame(self, refs: tuple[int, ...], ops: list[Op], extras: Extras) -> None:
         self._number += 1
         self._trees[self._number] = self._shown
-        told = _kept(extras)
+        told = kept(extras)
         if told:
             self._told.append((self._number, {"ref": refs[0] if refs else 0, **told}))
         self._out += self._send(Frame(self._number, refs, ops, extras))
@@ -377,9 +382,9 @@ class Updates:
     def _send(self, message: Downward) -> int:
         if self.outlet is None:
             return 0
-        text = codec.encode(message)
-        self.outlet.send(text)
-        return len(text)
+        size = send(self._page, self.outlet, message)
+        self.sent += size
+        return size
 
     def _trim(self) -> None:
         """Let go of what the browser will never come back to."""
@@ -391,8 +396,3 @@ class Updates:
             self._told = [each for each in self._told if each[0] > self._acknowledged]
         if self._mended and self._mended[0][0] <= self._acknowledged:
             self._mended = [each for each in self._mended if each[0] > self._acknowledged]
-
-
-def _kept(extras: Extras) -> Extras:
-    """Return what of an answer is said again when its frame was lost: not the page, and not what is only there to save time."""
-    return {name: value for name, value in extras.items() if name not in ("html", "cache", "state")}

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language, get_language_bidi
 
 from djust.conf import DEFAULTS, settings
+from djust.signals import page_written
 from djust.template import count_marks
 from djust.view import briefing, client_state, foresight, outside
 from djust.view.page import Page
@@ -95,7 +96,8 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     if published := client_state.initial(page.view, page.registry, called):
         attributes["data-state"] = json.dumps(published, ensure_ascii=False, separators=(",", ":"))
     if django_settings.DEBUG:
-        attributes["data-debug"] = "1"
+        said = page_written.send_robust(type(page.view), page=page)
+        attributes["data-debug"] = next((text for _, text in said if isinstance(text, str)), "1")
     nonce = getattr(page.request, "csp_nonce", None)
     if nonce:
         attributes["nonce"] = nonce

@@ -49,6 +49,7 @@ class Page(NoState):
     """
 
     __slots__ = (
+        "__weakref__",
         "_ended",
         "_held",
         "_lively",

@@ -30,6 +30,7 @@ PAGES = {
     "products": "products/",
     "liked": "liked/",
     "booking": "booking/",
+    "latency": "latency/",
     "source": "source/todo/",
 }
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}

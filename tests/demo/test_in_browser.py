@@ -11,7 +11,7 @@ from tests.project import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
-PAGES = ["", "counter/", "todo/", "products/", "liked/", "booking/", "source/todo/"]
+PAGES = ["", "counter/", "todo/", "products/", "liked/", "booking/", "latency/", "source/todo/"]
 
 
 @pytest.fixture
@@ -163,3 +163,63 @@ def test_the_page_is_reached_by_keyboard_past_the_menu(page: Page) -> None:
     page.keyboard.press("Tab")
 
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
+
+
+#: Presses everything, bare and decorated, and tells what the page shows then.
+PRESSED = """() => {
+  for (const name of ["Like, bare", "Like, decorated", "One more, bare", "One more, decorated", "One more, decorated"])
+    document.querySelector(`[aria-label="${name}"]`).click();
+  for (const day of document.querySelectorAll("[value=sun]")) day.click();
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const texts = (elements) => elements.map((each) => each.textContent);
+  const hearts = all(".heart").map((each) => each.getAttribute("aria-pressed"));
+  return [hearts, texts(all(".number")), texts(all(".lane > p").filter((each) => each.checkVisibility())), djust.pending];
+}"""
+#: The slider, pulled to its left end.
+FAST = (
+    "() => { const slider = document.querySelector('#delay'); slider.value = 0; slider.dispatchEvent(new Event('input', {bubbles: true})) }"
+)
+
+
+def test_decorated_handlers_hide_a_slow_server(page: Page) -> None:
+    page.goto("latency/")
+    page.wait_for_function("() => globalThis.djust?.connected")
+    page.get_by_label("How long the server takes").fill("2000")
+    expect(page.locator(".delay output")).to_have_text("2000 ms")
+    page.wait_for_function("() => djust.pending === 0")
+
+    shown = page.evaluate(PRESSED)  # all of it within the two seconds of the first answer
+
+    assert shown == [["false", "true"], ["0", "2"], ["Doors open at six, soup at seven.", "Late breakfast, and the train at four."], 7]
+
+    page.evaluate(
+        "document.getElementById('delay').value = 0, document.getElementById('delay').dispatchEvent(new Event('input', {bubbles: true}))"
+    )
+    page.wait_for_function("() => djust.pending === 0", timeout=40_000)
+
+    assert page.locator(".heart").evaluate_all("all => all.map((each) => each.getAttribute('aria-pressed'))") == ["true", "true"]
+    assert page.locator(".number").all_inner_texts() == ["1", "2"]
+
+
+def test_what_was_found_before_is_there_at_once(page: Page) -> None:
+    page.goto("latency/")
+    search = page.get_by_label("Search, decorated")
+    found = page.locator(".lane:has([aria-label='Search, decorated']) li")
+    for text, first in (("lamp", "Alpine Headlamp"), ("oak", "Oak")):
+        search.fill(text)
+        expect(found.first).to_contain_text(first)
+        page.wait_for_function("() => djust.pending === 0")
+    page.evaluate("() => { window.decisions = []; djust.log = (name, decision) => decisions.push(decision) }")
+    search.fill("lamp")
+    page.wait_for_function("() => decisions.some((each) => each.startsWith('cache hit'))")
+
+    assert found.first.inner_text() == "Alpine Headlamp"
+
+
+def test_days_are_chosen_with_the_keyboard(page: Page) -> None:
+    page.goto("latency/")
+    page.wait_for_function("() => globalThis.djust?.connected")
+    page.locator("[name=day_soon][value=fri]").focus()
+    page.keyboard.press("ArrowRight")
+
+    expect(page.locator("p", has_text="Two walks").last).to_be_visible()

@@ -30,4 +30,9 @@ CONTENTS = (
     Entry("products", "Products", "A table of 1,000 rows that searches as you type and sorts without losing its place."),
     Entry("liked", "Liked walks", "A heart on a card changes one attribute and one number, and leaves the rest of the page alone."),
     Entry("booking", "Booking", "A form that Django validates while you fill it in, one field at a time."),
+    Entry(
+        "latency",
+        "Zero latency",
+        "A slow server, on purpose: search, hearts, numbers and tabs, each bare and with the decorator that hides the wait.",
+    ),
 )

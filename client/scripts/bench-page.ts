@@ -1,15 +1,20 @@
 /** What runs in the measured page: the client's way from the text of a frame to the changed document, and two ways to do without. */
 
 import { decode } from "../src/codec";
+import { covers } from "../src/dom/cover";
 import { Page } from "../src/dom/index";
 import { carried } from "../src/dom/fields";
+import { LIST, places } from "../src/messages";
+import type { Json, Op, Run } from "../src/messages";
+import { readState, run, show, update } from "../src/predict";
+import type { Entry, Program } from "../src/predict";
 
 interface Times {
   bare: number[];
   laidOut: number[];
 }
 
-const page = new Page(document, { report: (code, message, detail) => console.error(code, message, detail) });
+const page = new Page(document);
 
 /** Measures each change by itself and with the layout that it makes necessary. */
 function time(changes: readonly (() => void)[]): Times {
@@ -22,6 +27,45 @@ function time(changes: readonly (() => void)[]): Times {
     void document.body.offsetHeight;
     times.bare.push(changed - start);
     times.laidOut.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** What `@optimistic` handlers are told of this page: the rows' keys, and whether they are on. */
+const SLOTS = [{ n: 1000, c: [[[1, 1000, 1]], "0".repeat(1000)] }];
+const PARTS = [[2, 8, 0, 2, [], [[0, 3, { class: ["cat", "row ", ["if", [2, 1], "on", ""]] }], [6, 0, ["if", [2, 1], "yes", "no"]]], [], []]] as unknown as Entry[];
+const found = (statement: Json): Program => [[["row_id", "int"]], [["each", [0], 2, [["if", ["==", [2, 0], [1]], [statement, ["break"]]]]]]];
+const PROGRAMS: Record<string, Program> = { "toggle one row": found(["=", 2, ["not", [2, 1]], 1]), "remove a row": found(["del", 0, [2]]) };
+
+/** Clicks that are foreseen and then confirmed by the server's frames: from the click to the document changed, and from the frame to the same document. */
+function foreseen(name: string, texts: readonly string[]): Record<"click" | "frame", Times> {
+  const over = covers(page);
+  const confirmed = readState(SLOTS);
+  const keys = Array.from({ length: 1000 }, (_, index) => index + 1);
+  const times = { click: { bare: [], laidOut: [] } as Times, frame: { bare: [], laidOut: [] } as Times };
+  const add = (to: Times, change: () => void): void => {
+    const { bare, laidOut } = time([change]);
+    to.bare.push(...bare);
+    to.laidOut.push(...laidOut);
+  };
+  for (const text of texts) {
+    const [[, code, rest]] = (JSON.parse(text) as [number, number, [[number, number, number & Run[]]]])[2];
+    const stayed = code === LIST ? new Set(places(rest)) : null;
+    const row = stayed ? keys.findIndex((_, index) => !stayed.has(index)) : rest;
+    const row_id = keys[row]!;
+    add(times.click, () => {
+      const after = run(PROGRAMS[name]!, confirmed, { row_id });
+      if (!over.draw(show(PARTS, confirmed, after))) throw new Error("a prediction broke the page");
+    });
+    const shown = document.body.innerHTML;
+    add(times.frame, () => {
+      const { ops } = decode(text) as unknown as { ops: Op[] };
+      page.apply(ops, [carried([])]);
+      over.draw([]);
+    });
+    if (shown !== document.body.innerHTML) throw new Error(`the frame says something else than what was foreseen: ${text}`);
+    update(confirmed, [0, stayed ? { o: rest } : { r: [row, [row_id, text.includes('"row on"')]] }]);
+    if (stayed) keys.splice(row, 1);
   }
   return times;
 }
@@ -45,6 +89,7 @@ Object.assign(globalThis, {
         }),
       ),
     morph: (pages: readonly string[]): Times => time(pages.map((html) => () => page.replaceAll(html, [carried([])]))),
+    foreseen,
     /** The rival gets only what stands inside `body`, without the time of taking it out of the page. */
     innerHTML: (pages: readonly string[]): Times =>
       time(pages.map(inside).map((html) => () => void (document.body.innerHTML = html))),

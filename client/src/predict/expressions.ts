@@ -9,17 +9,22 @@ export type Expression = Json | Value | undefined;
 
 export function evaluate(expression: Expression, scope: Scope): Value {
   if (!Array.isArray(expression)) return expression === undefined ? UNKNOWN : (expression as Value);
-  const [head, field] = expression as unknown[];
+  const head = expression[0];
   if (typeof head === "number") {
     const value = scope.variables[head];
-    return evaluate(field === undefined ? value : value instanceof Row ? fieldsOf(value, scope)[field as number] : UNKNOWN, scope);
+    return evaluate(expression.length < 2 ? value : value instanceof Row ? fieldsOf(value, scope)[expression[1] as number] : UNKNOWN, scope);
   }
   if (typeof head !== "string") return expression as unknown as Value;
-  const operands = expression.slice(1) as Expression[];
   const special = SPECIAL[head];
-  if (special) return special(scope, operands);
-  const values = operands.map((operand) => evaluate(operand, scope));
-  const result = values.every(isScalar) ? PLAIN[head]!(...values) : undefined;
+  if (special) return special(scope, expression.slice(1) as Expression[]);
+  // A loop: this is what takes the time where a row of thousands is looked up.
+  const values: Scalar[] = [];
+  for (let i = 1; i < expression.length; i++) {
+    const value = evaluate(expression[i] as Expression, scope);
+    if (!isScalar(value)) return UNKNOWN;
+    values.push(value);
+  }
+  const result = PLAIN[head]!(...values);
   return result === undefined || (typeof result === "number" && !Number.isSafeInteger(result)) ? UNKNOWN : result;
 }
 

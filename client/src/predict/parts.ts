@@ -63,14 +63,14 @@ const loop: Kind = ([slot, variable, reads, entries, source, all], before, after
   const { rows } = list;
   if (!old.rows[0] || !rows[0]) return old.rows[0] !== rows[0] && html(rows[0] ? all : "", after);
 
-  const places = new Map(old.rows.map((row, place) => [row, place]));
+  const places = old === list ? null : new Map(old.rows.map((row, place) => [row, place]));
   const reread = (reads as number[]).some((read) => before.variables[read] !== after.variables[read]);
   const runs: [start: number, count: number][] = [];
   const fresh: Value[] = [];
   const inside: unknown[] = [];
   let next = NaN;
   rows.forEach((row, index) => {
-    const place = places.get(row) ?? -1;
+    const place = places ? (places.get(row) ?? -1) : index;
     if (place === next) runs.at(-1)![1]++;
     else runs.push([place, 1]);
     next = place < 0 ? place : place + 1;

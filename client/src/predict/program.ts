@@ -28,8 +28,8 @@ export function run([parameters, statements]: Program, { slots, variables, chang
 }
 
 function execute(statements: Statements, scope: Running): Ending {
-  for (const [code, variable, ...operands] of statements) {
-    const ending = STATEMENTS[code]!(scope, variable as number, operands);
+  for (const statement of statements) {
+    const ending = STATEMENTS[statement[0]]!(scope, statement[1] as number, statement.slice(2) as Json[]);
     if (ending) return ending;
   }
 }

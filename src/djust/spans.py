@@ -11,8 +11,8 @@ name          the stretch                                                    wha
 ============  =============================================================  =====================================
 
 Without a watcher `span` returns one object that does nothing. A watcher is called with the name and what it is told of, and returns a
-context manager, or None for what it does not want to see. That is entered and left by one thread (by one task, where coroutines are awaited), in a
-context whose variables the stretches inside it inherit.
+context manager, or None for what it does not want to see. That is entered and left by one thread (by one task, where coroutines are
+awaited), in a context whose variables the stretches inside it inherit.
 """
 
 from __future__ import annotations

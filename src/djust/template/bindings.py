@@ -29,6 +29,8 @@ _VARYING: Final = re.compile(rf"""(?<![\w-])dj-(?:(?:{_EVENTS})\s*=\s*["']?\s*\w
 _MODEL: Final = re.compile(
     r"""(?<![\w-])dj-model(?:\.lazy)?(?:\.debounce-\d+)?\s*=\s*(?:"([A-Za-z]\w*)"|'([A-Za-z]\w*)'|([A-Za-z]\w*)(?=[\s>/]))"""
 )
+#: Attributes that ask for what not every page loads (``client/src/extra.ts``).
+EXTRA: Final = ("dj-hook", "dj-auto-recover", "dj-text", "dj-show", "dj-class")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -53,7 +55,7 @@ def names_vary(templates: Iterable[Template]) -> bool:
 
 def extra_in(templates: Iterable[Template]) -> bool:
     """Return whether an element asks for what not every page loads."""
-    return any(name in text for text in _texts(templates) for name in ("dj-hook", "dj-auto-recover"))
+    return any(name in text for text in _texts(templates) for name in EXTRA)
 
 
 def models_in(templates: Iterable[Template]) -> frozenset[str]:

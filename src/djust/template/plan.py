@@ -109,7 +109,7 @@ class Plan:
 
     @property
     def extra(self) -> bool:
-        """Whether its elements ask for what not every page loads: ``dj-hook``, ``dj-auto-recover``."""
+        """Whether its elements ask for what not every page loads (`bindings.EXTRA`)."""
         if self._fixed is None:
             return extra_in(self._templates())
         if self._extra is None:

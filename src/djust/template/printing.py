@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.template.context import Context
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
@@ -22,7 +23,9 @@ _ESCAPES: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"
 
 def ints_are_plain(context: Context) -> bool:
     """Whether integers print as ``str()`` in the active language (no grouping)."""
-    return bool(context.use_l10n is False or (localize(1234567, use_l10n=context.use_l10n) == "1234567"))
+    if context.use_l10n is False or not settings.USE_THOUSAND_SEPARATOR:  # then Django groups nothing, in any language
+        return True
+    return bool(localize(1234567, use_l10n=context.use_l10n) == "1234567")
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,38 @@
+/**
+ * What follows the client's state without a handler: `dj-text="name"`, `dj-show="tab == 'home'"`, `dj-class="active: tab == 'home', wide: n > 3"`.
+ * All of it is painted over the server's page, which an update changes below.
+ */
+
+import type { attribute, beneath, classes, label, paintWith } from "../dom/marks";
+import { reading } from "./attribute";
+import { holds, parseClasses, parseExpression, print } from "./expression";
+import type { SharedState } from "./store";
+
+const CSS = "[dj-show][hidden]{display:none!important}";
+
+/** How the page is painted over (dom/marks.ts): by their place, because this is in a script of its own (extra.ts). */
+export type Brushes = readonly [typeof attribute, typeof classes, typeof label, typeof paintWith, typeof beneath];
+
+/** Paints, now and whenever the state or the page changes, until the signal. */
+export function bind(get: SharedState["get"], subscribe: SharedState["subscribe"], brushes: Brushes, style: (css: string) => void, signal: AbortSignal): void {
+  const [attribute, classes, label, paintWith, beneath] = brushes;
+  const texts = reading("dj-text", parseExpression);
+  const shows = reading("dj-show", parseExpression);
+  const conditions = reading("dj-class", parseClasses);
+
+  function paint(): void {
+    texts((element, expression) => {
+      const value = expression(get);
+      // Until something is said, what the server wrote stands.
+      if (value !== undefined) label(element, print(value));
+    });
+    shows((element, expression) => attribute(element, "hidden", holds(expression(get)) ? null : ""));
+    conditions((element, all) => all.forEach(([names, condition]) => classes(element, names, holds(condition(get)))));
+  }
+
+  const repaint = (): void => beneath(() => {});
+  style(CSS);
+  paintWith(paint, signal);
+  subscribe(null, repaint);
+  repaint();
+}

@@ -361,7 +361,6 @@ async def tabs() -> AsyncIterator[list[Tab]]:
         pass
 
 
-@pytest.mark.django_db(transaction=True)
 async def test_a_coroutine_hears_and_may_await_what_it_broadcasts(tabs: list[Tab]) -> None:
     first, second = await Tab().open("/later/"), await Tab().open("/later/")
     tabs += [first, second]
@@ -374,7 +373,6 @@ async def test_a_coroutine_hears_and_may_await_what_it_broadcasts(tabs: list[Tab
     assert shown == "tea."
 
 
-@pytest.mark.django_db(transaction=True)
 async def test_a_coroutine_that_fails_is_put_back(tabs: list[Tab]) -> None:
     tab = await Tab().open("/later/")
     tabs.append(tab)
@@ -386,7 +384,6 @@ async def test_a_coroutine_that_fails_is_put_back(tabs: list[Tab]) -> None:
     assert (await tab.hear())[2] == [[0, "a"]]
 
 
-@pytest.mark.django_db(transaction=True)
 async def test_threads_without_a_loop_broadcast_all_at_once_and_nothing_is_lost(tabs: list[Tab]) -> None:
     tab = await Tab().open("/room/")
     tabs.append(tab)
@@ -408,7 +405,6 @@ async def test_threads_without_a_loop_broadcast_all_at_once_and_nothing_is_lost(
     assert [each for each in said if each[0] == "c"] == [f"c{number}" for number in range(50)]
 
 
-@pytest.mark.django_db(transaction=True)
 async def test_of_more_messages_than_a_page_can_take_the_latest_are_kept(
     tabs: list[Tab], settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -190,7 +190,6 @@ async def same_visitor(tabs: list[Tab], count: int) -> list[Tab]:
     return made
 
 
-@pytest.mark.django_db(transaction=True)
 async def test_slow_handlers_of_one_visitor_hold_up_nobody_else(tabs: list[Tab], settings: Any) -> None:
     limited(settings, THREADS=6, THREADS_PER_USER=3)
     slow = await same_visitor(tabs, 10)
@@ -208,7 +207,6 @@ async def test_slow_handlers_of_one_visitor_hold_up_nobody_else(tabs: list[Tab],
     assert [(await tab.hear())[:2] for tab in slow] == [[1, 1]] * 10
 
 
-@pytest.mark.django_db(transaction=True)
 async def test_an_event_that_is_refused_is_answered_while_the_page_stands_still(tabs: list[Tab], settings: Any) -> None:
     limited(settings, MAILBOX=4)
     (tab,) = await same_visitor(tabs, 1)

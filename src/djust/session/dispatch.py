@@ -11,7 +11,6 @@ import logging
 import time
 from collections.abc import Coroutine
 from contextlib import nullcontext
-from functools import partial
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ from django.db import transaction
 from django.http import HttpResponseBase
 
 from djust import sync
-from djust.conf import settings
 from djust.errors import ClientError, HandlerFailed, InvalidParams
 from djust.params import parameters_of
 from djust.protocol.messages import Event, Extras
@@ -28,6 +26,7 @@ from djust.session import guard
 from djust.session.cache import Entry, Run
 from djust.session.course import Course
 from djust.session.failures import FAILURES
+from djust.session.slowness import watch
 from djust.signals import event_handled
 from djust.spans import span
 from djust.view import client_state, stages
@@ -217,9 +216,10 @@ async def handle(session: Session, event: Event) -> None:
     """Handle one event; returns when it is answered."""
     executor = session.executor
     name = f"{session.page.name}.{event.name}"
-    quiet = executor.later(settings().SLOW_HANDLER, partial(name_slow, name))
+    call = Call(session, event)
+    slow = watch()
+    slow.begin(call, name, executor)
     try:
-        call = Call(session, event)
         handler = session.page.registry.handlers.get(event.name)
         if handler is None or not handler.is_async or handler.meta.background:
             await executor.run(call.whole)
@@ -235,7 +235,7 @@ async def handle(session: Session, event: Event) -> None:
         told = HandlerFailed(detail=repr(error)).as_dict(debug=django_settings.DEBUG)
         session.updates.answer(event.ref, {"error": told})
     finally:
-        quiet()
+        slow.end(call)
 
 
 async def outcome_of(session: Session, coroutine: Coroutine[Any, Any, Any]) -> tuple[Any, BaseException | None]:
@@ -249,10 +249,3 @@ async def outcome_of(session: Session, coroutine: Coroutine[Any, Any, Any]) -> t
         return None, error  # something that the author awaited was cancelled
     except FAILURES as error:
         return None, error
-
-
-def name_slow(name: str) -> None:
-    """Say that a handler takes its time."""
-    logger.warning(
-        "%s still runs after %g s (DJUST['SLOW_HANDLER']); the other events of that page wait for it.", name, settings().SLOW_HANDLER
-    )

@@ -9,15 +9,15 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Coroutine, Iterable
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from djust import sync
 from djust.conf import settings
 from djust.protocol.messages import Extras
 from djust.session.course import Course
-from djust.session.dispatch import name_slow, outcome_of
+from djust.session.dispatch import outcome_of
 from djust.session.failures import FAILURES
+from djust.session.slowness import watch
 from djust.topics.message import unpack
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ async def hear(session: Session, texts: list[str]) -> None:
     """Work off messages; returns when what they changed is sent."""
     executor = session.executor
     name = f"{session.page.name}.{NAME}"
-    quiet = executor.later(settings().SLOW_HANDLER, partial(name_slow, name))
+    this = object()
+    slow = watch()
+    slow.begin(this, name, executor)
     try:
         if not inspect.iscoroutinefunction(session.page.view.handle_info):
             await executor.run(receive, session, texts)
@@ -110,4 +112,4 @@ async def hear(session: Session, texts: list[str]) -> None:
             if coroutine is not None:
                 await executor.run(reception.after, *await outcome_of(session, coroutine))
     finally:
-        quiet()
+        slow.end(this)

@@ -45,7 +45,8 @@ class Visit:
         if session is not None:
             self._key = session.session_key
             self._secret = request.META.get("CSRF_COOKIE")
-            request.session = type(session)(self._key)
+            if session.accessed or session.modified:  # else it is as fresh as another would be
+                request.session = type(session)(self._key)
 
     def check(self, *, now: bool = False, within: float | None = None) -> None:
         """Ask again who is there, if the last answer is too old, or must be of *now*.

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from djust import LiveView, background, cache, client_state, event_handler
+from djust import LiveView, background, cache, client_state, event_handler, optimistic
 from tests.checks.test_view_checks import checked
 
 __all__ = ["checked"]
@@ -88,3 +88,28 @@ def test_a_handler_whose_signature_nothing_can_fill_is_one_finding(checked: Any)
     def broken(self: Any, query: str, /) -> None: ...
 
     assert [number for number, _ in found(checked, broken=event_handler()(cache(broken)))] == ["djust.W008"]
+
+
+@event_handler()
+@optimistic
+def counting(self: Any) -> None:
+    self.count += 1
+
+
+@event_handler()
+@optimistic
+def asking(self: Any) -> None:
+    self.count = len(dir(self))
+
+
+def test_an_optimistic_handler_of_which_nothing_can_be_foreseen_says_why(checked: Any) -> None:
+    template = '<p>{{ count }}</p><b dj-click="counting"></b><b dj-click="asking"></b>'
+    messages = found(checked, template=template, count=0, counting=counting, asking=asking)
+
+    assert messages == [
+        (
+            "djust.I013",
+            "Page.asking is @optimistic, and nothing of it is shown before the server answers: "
+            "nothing that it assigns can be worked out in the browser.",
+        )
+    ]

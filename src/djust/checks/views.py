@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from djust.checks import browser
 from djust.checks.findings import finding
 from djust.checks.memos import unknown_dependencies
+from djust.checks.predictions import unpredicted
 from djust.checks.shared_state import edits_of_shared_state
 from djust.checks.stacks import uncallable
 from djust.errors import ConfigurationError, UsageError
@@ -48,7 +49,8 @@ def _template(view: type[LiveView]) -> list[CheckMessage]:
     except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
         text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
         return [finding("E003", text, "Correct the name or the template.", view)]
-    return [*_handler_names(view, template), *_model_names(view, template), *_memos(view, template), *_browser(view, template)]
+    looks = (_handler_names, _model_names, _memos, _browser, _predictions)
+    return [message for look in looks for message in look(view, template)]
 
 
 def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessage]:
@@ -106,6 +108,15 @@ def _browser(view: type[LiveView], template: Template) -> list[CheckMessage]:
         for key in browser.unknown_keys(view, LiveView, handler, compile_template(template).models):
             text = f"{where} publishes {key!r}, which is neither a parameter of it nor an attribute that anything sets."
             found.append(finding("I012", text, f"Set self.{key}, take it as a parameter, or take it out of @client_state.", view))
+    return found
+
+
+def _predictions(view: type[LiveView], template: Template) -> list[CheckMessage]:
+    found = []
+    for name, reason in unpredicted(view, template):
+        text = f"{view.__qualname__}.{name} is @optimistic, and nothing of it is shown before the server answers: {reason}."
+        hint = f"See what can be foreseen: python -m djust explain --view {view.__module__}.{view.__qualname__}."
+        found.append(finding("I013", text, hint, view))
     return found
 
 

@@ -16,13 +16,20 @@ test("what every page needs of it stays smaller", { timeout: 60_000 }, async () 
   expect(gzipped(await bundle(bundles.core))).toBeLessThanOrEqual(11_600);
 });
 
+test("what only some pages load besides stays small, too", () => {
+  // The sum of all is what the design allows for one script, and a third more: docs/internals/decisions/0015.
+  expect(gzipped(built("djust-predictor.js"))).toBeLessThanOrEqual(2_800);
+  expect(gzipped(built("djust-extra.js"))).toBeLessThanOrEqual(2_350);
+  expect(gzipped(built("djust-http.js"))).toBeLessThanOrEqual(1_000);
+});
+
 test("what only developers load stays out of it", () => {
   expect(gzipped(built("djust-debug.js"))).toBeLessThan(2 * KB);
   expect(built("djust.js")).not.toContain("djust-overlay");
 });
 
 test("no script needs what a strict Content-Security-Policy forbids", () => {
-  for (const name of ["djust.js", "djust-predictor.js", "djust-debug.js"]) expect(built(name)).not.toMatch(/\beval\b|\bFunction\(|javascript:|createElement\("style"\)/);
+  for (const name of ["djust.js", "djust-predictor.js", "djust-extra.js", "djust-http.js", "djust-debug.js"]) expect(built(name)).not.toMatch(/\beval\b|\bFunction\(|javascript:|createElement\("style"\)/);
 });
 
 test("names that travel keep their spelling in the shortened script", () => {

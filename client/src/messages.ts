@@ -52,7 +52,7 @@ export interface Brief {
   /** `@cache`: milliseconds that an outcome is good for, and the parameters it belongs to. */
   readonly c?: readonly [ttl: number, keys: readonly string[]];
   /** `@client_state`: the parameters that are published, and how each is converted, if it is. */
-  readonly s?: readonly (string | readonly [name: string, kind: string, initial?: Json])[];
+  readonly s?: readonly (string | readonly [name: string, kind: string])[];
   /** `@optimistic`: its program. */
   readonly o?: Json;
   /** Its parameters in order, where a value is looked up by its name. */

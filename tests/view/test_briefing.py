@@ -55,7 +55,7 @@ FIELDS: dict[str, Any] = {
     "search": {"d": [500, 2000], "c": [30000, ["query"]], "p": ["page", "query"]},
     "scroll": {"t": [250]},
     "drag": {"t": [1000, 0, 1]},
-    "switch": {"s": ["tab", ["page", "int", 1], "when"], "p": ["tab", "page", "when"]},
+    "switch": {"s": ["tab", ["page", "int"], "when"], "p": ["tab", "page", "when"]},
     "load": {"c": [60000, []]},
 }
 

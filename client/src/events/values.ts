@@ -8,7 +8,7 @@ import { toNumber } from "./attribute";
 const NAME = /^(dj-value-|data-(?:dj-)?)([^:]+)(?::(.+))?$/;
 
 /** Each throws, or gives nothing, for a text that does not read as its type. */
-const CONVERSIONS: Record<string, (text: string) => Json | undefined> = {
+export const CONVERSIONS: Record<string, (text: string) => Json | undefined> = {
   int: (text) => (/^[-+]?\d+$/.test(text) ? toNumber(text) : undefined),
   float: (text) => (text && isFinite(+text) ? +text : undefined),
   // Bare, as HTML's own boolean attributes are: true.

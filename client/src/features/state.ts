@@ -6,12 +6,8 @@
 import { brief, given, initialState } from "../config";
 import { carried } from "../dom/fields";
 import { PageError, trace } from "../errors";
-import { ownValues } from "../events/values";
+import { CONVERSIONS, ownValues } from "../events/values";
 import type { Feature } from "../feature";
-import type { Json } from "../messages";
-import { MISFIT, convert } from "../predict/parameters";
-import type { Parameter } from "../predict/parameters";
-import { UNKNOWN } from "../predict/values";
 import { reading } from "../state/attribute";
 import type { Store } from "../state/store";
 import type { Action } from "../types";
@@ -40,11 +36,11 @@ export function clientState({ shared, confirm, expect, over, tell }: Store): Fea
     begin(action) {
       const params = given(action);
       for (const each of brief(action.handler).s ?? []) {
-        const [key, ...kind] = [each].flat() as unknown as Parameter;
+        const [key, kind] = [each].flat() as [string, string?];
         const sent = params[key];
-        const value = kind[0] ? convert([key, ...kind], sent) : sent;
-        // What the server will refuse, or make something else of, is for the server to say.
-        if (sent !== undefined && value !== MISFIT && value !== UNKNOWN && !isCause(action, key)) expect(action, [[key, value as Json]]);
+        const value = kind ? (sent === "" ? undefined : CONVERSIONS[kind]!(`${sent}`.trim())) : sent;
+        // What the server will refuse, or has a default for, is for the server to say.
+        if (value !== undefined && !isCause(action, key)) expect(action, [[key, value]]);
       }
     },
     received(extras, answered) {

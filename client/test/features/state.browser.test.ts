@@ -67,14 +67,26 @@ test("an argument by position is a parameter", () => {
 });
 
 test("a parameter is published as the handler will get it; what will be refused is not", () => {
-  open(`<i></i>`, { go: { s: [["n", "int", 1], ["on", "bool"], "tab"] } });
+  open(`<i></i>`, { go: { s: [["n", "int"], ["on", "bool"], "tab"] } });
   act("go", { n: "5", on: "false", tab: "5" });
 
   expect(state.snapshot()).toEqual({ n: 5, on: false, tab: "5" });
 
-  act("go", { n: "many", on: 1.5 });
+  act("go", { n: "many", on: 1.5, tab: "5" });
+  act("go", { n: "", on: "" });
 
   expect(state.snapshot()).toEqual({ n: 5, on: false, tab: "5" });
+
+  act("go", { tab: "" });
+
+  expect(state.get("tab")).toBe("");
+});
+
+test("nothing is published of what was not sent", () => {
+  open(`<i></i>`, { go: { s: [["n", "int"], ["on", "bool"], "tab"] } });
+  act("go", {});
+
+  expect(state.snapshot()).toEqual({});
 });
 
 test("what the handler says counts", () => {

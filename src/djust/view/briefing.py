@@ -51,7 +51,7 @@ def _client_state(page: Page, handler: Handler) -> Fields:
         return {}
     kinds = {told[0]: told for told in told_parameters(handler.function, coerce=meta.coerce_types, allowed=meta.params)}
     found = [kinds[key] for key in meta.client_state if key in kinds and kinds[key][1] != "-"]
-    return {"s": [told if told[1] in ("int", "bool") else told[0] for told in found]} if found else {}
+    return {"s": [told[:2] if told[1] in ("int", "bool") else told[0] for told in found]} if found else {}
 
 
 def _prediction(page: Page, handler: Handler) -> Fields:

@@ -64,7 +64,7 @@ async def test_two_hundred_clicked_pages_do_not_notice_that_both_processes_are_r
     # Each page was with one of the two, and had to move at least once.
     assert all(tab.resumes >= 1 for tab in tabs)
     assert max(took) < 10
-    assert sum(clicker.clicks for clicker in clickers) > 5 * PAGES
+    assert sum(clicker.clicks for clicker in clickers) > 2 * PAGES
 
 
 async def test_a_process_that_is_alone_comes_back_with_its_pages(processes: list[Process], evidence: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
+from tests.browser.agreement import shown_and_said
 from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.visit import Visit
@@ -41,6 +42,25 @@ FILM = """(selector) => {
     requestAnimationFrame(look);
   };
   look();
+}"""
+#: Clicks here and there, several at a time, with some frames between: the same for the same seed.
+AT_RANDOM = """async (seed) => {
+  const any = (below) => { seed = (Math.imul(seed, 1103515245) + 12345) >>> 0; return (seed >>> 8) % below; };
+  const frames = async (n) => { while (n--) await new Promise(requestAnimationFrame); };
+  for (let turn = 0; turn < 25; turn++) {
+    for (let n = 1 + any(4); n--; ) {
+      const kind = ['#more', '#more', '#other', '#drawer', '#fail', '.fill', '.fill', '.fill', '.drop'][any(9)];
+      const all = [...document.querySelectorAll(kind)];
+      all[any(all.length)]?.click();
+    }
+    const field = document.querySelector('#task');
+    if (field && !any(3)) {
+      field.value = `task ${turn}`;
+      field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+      field.form.requestSubmit();
+    }
+    await frames(any(4));
+  }
 }"""
 COUNT = "document.querySelector('#count').outerHTML.replace(/ dj=[^>]*/, '')"
 CUP = """(() => {
@@ -342,3 +362,18 @@ async def test_a_model_and_a_prediction_on_one_name_agree_in_the_end(visit: Visi
 
     assert await visit.text("#query") == "cocoa"
     assert await visit.run("() => document.querySelectorAll('.dj-pending, [aria-busy]').length") == 0
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+async def test_after_clicks_at_random_page_and_server_agree(visit: Visit, seed: int) -> None:
+    name = f"random{seed}"
+    await visit.open(f"/browser/kitchen/?cups=12&page={name}")
+    await visit.run(AT_RANDOM, seed)
+    await visit.quiet()
+    shown, said = await shown_and_said(visit, name)
+
+    assert shown == said
+    assert len(visit.sent) > 50
+    assert await visit.run("() => document.querySelectorAll('.dj-pending, [aria-busy], #page :disabled:not(#more)').length") == 0
+    assert all("handler.failed" in line for line in visit.console)
+    visit.console.clear()

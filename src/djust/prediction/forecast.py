@@ -132,17 +132,24 @@ class Forecast:
 
     def weight(self) -> int:
         """Return how many bytes programs and parts take."""
-        told = [self.parts(), [self.program(name) for name in self.statements]]
+        told = [self.parts(_some_text), [self.program(name) for name in self.statements]]
         return len(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _some_text(constant: Constant) -> str:
+    return str(constant.node)
 
 
 def language_text(constant: Constant) -> str:
     """Return what a tag prints that depends on nothing but the active language.
 
     Raises:
-        OutOfReach: It is markup where text is needed.
+        OutOfReach: It fails, or it is markup where text is needed.
     """
-    printed = str(constant.node.render(Context()))
+    try:
+        printed = str(constant.node.render(Context()))
+    except Exception as error:  # a URL that is none, say: the page says so where it is shown
+        raise OutOfReach(f"a tag fails: {error}") from None
     if not constant.as_text:
         return printed
     text = text_of(printed)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from djust.prediction.entries import trees_in
-from djust.prediction.trees import Arm, Constant, Local, Path, Row, Slot, Tree, Variable, variables
+from djust.prediction.trees import Arm, Constant, Local, OutOfReach, Path, Row, Slot, Tree, Variable, variables
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS
 
 Field = Path | Arm
@@ -104,8 +105,12 @@ class Numbers:
     # -- parts -------------------------------------------------------------------------------------------------------------
 
     def entries(self, entries: list[Any]) -> list[Any]:
-        """Return the entries of a block as they travel."""
-        return [[number, code, *self._entry(code, rest)] for number, code, *rest in entries]
+        """Return the entries of a block as they travel, less those that this language puts out of reach."""
+        found = []
+        for number, code, *rest in entries:
+            with suppress(OutOfReach):
+                found.append([number, code, *self._entry(code, rest)])
+        return found
 
     def _entry(self, code: int, rest: list[Any]) -> list[Any]:
         if code == ATTRIBUTES:

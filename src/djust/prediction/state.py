@@ -27,6 +27,7 @@ Root = Callable[[str], Any]
 #: Longer lists and texts stay on the server, and what depends on them is not predicted.
 MOST_CELLS: Final = 8_000
 MOST_TEXT: Final = 4_000
+MOST_IN_LIST: Final = 16_000
 _unsafe = re.compile("[\0\r\ud800-\udfff]").search
 _SMALL: Final = frozenset((bool, type(None)))
 
@@ -83,6 +84,10 @@ class Reader:
             held.append(source)
         return State(tuple(found), tuple(held))
 
+    def nothing(self) -> State:
+        """Return the state of which nothing is known."""
+        return State((UNKNOWN,) * len(self._slots.order), (None,) * len(self._slots.order))
+
     def _list(self, slot: Slot, root: Root, values: tuple[Any, ...], previous: State | None, number: int) -> tuple[Any, Any]:
         listed = _value(root, slot.path)
         if not (type(listed) in (list, tuple) or issubclass(type(listed), QuerySet)):
@@ -101,7 +106,9 @@ class Reader:
         items = standing[0][1].items
         if len(items) * max(len(fields), 1) > MOST_CELLS:
             return UNKNOWN
-        return Listed(len(items), tuple(tuple(_column(field, items, standing)) for field in fields))
+        columns = tuple(tuple(_column(field, items, standing)) for field in fields)
+        written = sum(len(value) for column in columns for value in column if type(value) is str)
+        return Listed(len(items), columns) if written <= MOST_IN_LIST else UNKNOWN
 
 
 def _is(one: Any, other: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -19,12 +20,15 @@ from django.utils.translation import get_language
 from djust.prediction import ABSENT, Forecast, Optimistic, OutOfReach, State, World, read_source, told_parameters
 from djust.template import Plan, Values
 from djust.template.lookups import MISSING
+from djust.template.unit import Unit
 from djust.view.registry import RESERVED, Handler, Registry
 
+logger = logging.getLogger("djust")
+
 #: Plans that are one template for good, with what was found out for each class of views.
-_forecasts: WeakKeyDictionary[Plan, dict[type, Forecast]] = WeakKeyDictionary()
-#: Parts as they travel, by language; None where they cannot.
-_parts: WeakKeyDictionary[Forecast, dict[str | None, str | None]] = WeakKeyDictionary()
+_forecasts: WeakKeyDictionary[Plan, dict[type, Forecast | None]] = WeakKeyDictionary()
+#: Parts as they travel, by language.
+_parts: WeakKeyDictionary[Forecast, dict[str | None, str]] = WeakKeyDictionary()
 
 #: Where the methods come from that change no state of a view.
 _OURS: Final = "djust."
@@ -36,10 +40,18 @@ def forecast_of(view_class: type, registry: Registry, plan: Plan) -> Forecast | 
         return None
     known = _forecasts.setdefault(plan, {})
     if view_class not in known:
-        called = registry.optimistic if plan.names_vary else registry.optimistic & plan.handlers
-        handlers = {name: _asked(registry.handlers[name]) for name in sorted(called)}
-        known[view_class] = Forecast(plan.unit, handlers, world_of(view_class, registry), autoescape=plan.template.engine.autoescape)
+        try:
+            known[view_class] = _forecast(view_class, registry, plan, plan.unit)
+        except Exception:  # of ours: no page may fail because nobody can foresee what it does
+            logger.exception("%s: its optimistic handlers could not be foreseen", view_class.__qualname__)
+            known[view_class] = None
     return known[view_class]
+
+
+def _forecast(view_class: type, registry: Registry, plan: Plan, unit: Unit) -> Forecast:
+    called = registry.optimistic if plan.names_vary else registry.optimistic & plan.handlers
+    handlers = {name: _asked(registry.handlers[name]) for name in sorted(called)}
+    return Forecast(unit, handlers, world_of(view_class, registry), autoescape=plan.template.engine.autoescape)
 
 
 def _asked(handler: Handler) -> Optimistic:
@@ -82,15 +94,15 @@ def read(page: Any, names: Mapping[str, Any], previous: Values | None) -> State 
     forecast = forecast_of(type(page.view), page.registry, page.plan)
     if not forecast or (previous is not None and previous.told is None):
         return None
-    if previous is None and not (_is_plain(forecast) and _names_agree(page, names, forecast)):
+    # Numbers in the language at hand must print as a browser prints them.
+    if previous is None and not (localize(1234567) == "1234567" and _names_agree(page, names, forecast)):
         return None
     before: State | None = previous.told if previous is not None and previous.unit is page.values.unit else None
-    return forecast.reader.read(_Roots(page, names).read, page.values.root, before)
-
-
-def _is_plain(forecast: Forecast) -> bool:
-    """Whether numbers and the template's own texts print in the language at hand as a browser prints them."""
-    return localize(1234567) == "1234567" and _parts_of(forecast) is not None
+    try:
+        return forecast.reader.read(_Roots(page, names).read, page.values.root, before)
+    except Exception:  # of ours, as above
+        logger.exception("%s: what its browser may know could not be told", page.name)
+        return forecast.reader.nothing()
 
 
 def _names_agree(page: Any, names: Mapping[str, Any], forecast: Forecast) -> bool:
@@ -131,14 +143,11 @@ class _Roots:
 # -- as it travels -------------------------------------------------------------------------------------------------------
 
 
-def _parts_of(forecast: Forecast) -> str | None:
+def _parts_of(forecast: Forecast) -> str:
     known = _parts.setdefault(forecast, {})
     language = get_language()
     if language not in known:
-        try:
-            known[language] = _json(forecast.parts())
-        except OutOfReach:
-            known[language] = None
+        known[language] = _json(forecast.parts())
     return known[language]
 
 
@@ -146,8 +155,7 @@ def told(page: Any) -> str:
     """Return ``data-prediction`` of a page; '' where nothing is predicted."""
     state = page.values.told
     forecast = forecast_of(type(page.view), page.registry, page.plan)
-    parts = _parts_of(forecast) if forecast and state is not None else None
-    return "" if parts is None else f'{{"s":{_json(state.told())},"p":{parts}}}'
+    return f'{{"s":{_json(state.told())},"p":{_parts_of(forecast)}}}' if forecast and state is not None else ""
 
 
 def program(page: Any, handler: Handler) -> list[Any] | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.conf import settings
 
-from djust import checks
+from djust import checks, debug
 from djust.session.population import population
 from djust.view import parking
 
@@ -16,6 +17,8 @@ class DjustConfig(AppConfig):
     verbose_name = "djust"
 
     def ready(self) -> None:
-        """Give views the place where their pages wait, and Django our checks."""
+        """Give views the place where their pages wait, Django our checks, and the debug panel what it shows."""
         parking.install(population)
         checks.register()
+        if settings.DEBUG:
+            debug.attach()

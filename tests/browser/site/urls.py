@@ -19,6 +19,7 @@ from tests.browser.site import (
     predicting,
     sharing,
     views,
+    workbench,
 )
 
 
@@ -66,6 +67,7 @@ urlpatterns = [
     path("browser/basket/", views.Basket.as_view()),
     path("browser/hooking/", hooking.Hooking.as_view()),
     path("browser/hooking/script.js", hooking.script),
+    path("browser/workbench/", workbench.Workbench.as_view()),
     path("browser/towns/", calling.Towns.as_view()),
     path("browser/caching/", caching.Towns.as_view()),
     path("browser/caching/composed/", caching.Composed.as_view()),

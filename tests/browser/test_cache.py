@@ -136,6 +136,50 @@ async def test_the_focus_and_what_is_typed_stay(tab: Tab) -> None:
     assert await tab.agrees()
 
 
+async def test_what_is_shown_already_is_not_touched(tab: Tab) -> None:
+    await tab.visit.click("#B")
+    touched = await tab.visit.run(
+        """() => {
+          const seen = new MutationObserver(() => {});
+          seen.observe(document.querySelector('#results'), { childList: true, characterData: true, attributes: true, subtree: true });
+          document.querySelector('#B').click();
+          return seen.takeRecords().length;
+        }"""
+    )
+
+    assert touched == 0
+    assert await tab.agrees()
+
+
+async def test_where_somebody_types_nothing_is_put_aside(visit: Visit) -> None:
+    """The field stands in a region that travels as a whole: the answer, which keeps it, brings the rest."""
+    tab = await Tab.opened(visit, "/browser/caching/around/")
+    for text in ("B", "C"):
+        await visit.page.fill("#field", text)
+        await visit.quiet()
+    await visit.run(
+        "() => { window.field = document.querySelector('#field'); window.left = 0; field.addEventListener('blur', () => left++) }"
+    )
+    for text in ("B", "C", "B"):
+        await visit.page.fill("#field", text)
+        await visit.quiet()
+
+        assert await visit.run("() => [document.querySelector('#field') === field, document.activeElement === field, left]") == [
+            True,
+            True,
+            0,
+        ]
+        assert await visit.page.input_value("#field") == text
+    assert await tab.results() == B
+    assert await tab.runs() == ["B", "C"]
+    await visit.page.fill("#field", "")
+    await visit.quiet()
+    await visit.run("() => typed.blur()")
+    assert await tab.at_once("#B") == ["Bern", "Basel", "Biel", "Chur", "Genf"], "what was typed there might get lost"
+    await visit.quiet()
+    assert await tab.results() == B
+
+
 async def test_arguments_are_the_key_as_parameters_are(tab: Tab) -> None:
     await tab.visit.click("#call")
     await tab.visit.click("#C")

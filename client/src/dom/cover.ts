@@ -11,7 +11,8 @@ import { change, isForeign } from "./apply";
 import { attributesOf, become, parseStartTag, remember } from "./attributes";
 import type { Written } from "./attributes";
 import type { Cover, Part } from "./blocks";
-import { touch } from "./fields";
+import { isHeld, touch } from "./fields";
+import { parse } from "./html";
 import type { Page } from "./index";
 import { reorder } from "./lists";
 import { between, isText } from "./nodes";
@@ -51,6 +52,7 @@ export function covers(page: Page): Covers {
     if (!isWhole(part) || isForeign(part.host, what)) return;
     if (covered.get(part)?.isText && typeof what !== "string") lift(part);
     if (!part.cover) {
+      if (what === MORPH && isBetterLeft(part, drawn[1] as string)) return;
       const [node, more] = part.nodes();
       const kind = what === ATTRIBUTES || what === START_TAG ? tag : typeof what === "string" && (!node || (isText(node) && !more)) ? words : content;
       covered.set(part, (part.cover = kind(part, (restore) => lift(part, restore))));
@@ -218,6 +220,17 @@ function content(part: Part, lift: Lift): Shown {
 
 /** No script took its edges away. */
 const isWhole = ({ host, end }: Part): boolean => !!host && (!end || end.parentNode === host);
+
+/** Whether HTML stands there already, or somebody is in the middle of something there: a morph by the server keeps what a cover would put aside. */
+function isBetterLeft(part: Part, html: string): boolean {
+  const nodes = part.nodes();
+  const fresh = parse(part.host, html)?.childNodes ?? [];
+  const fields = [...part.host.querySelectorAll("input,textarea,select"), document.activeElement!];
+  return (
+    (nodes.length === fresh.length && nodes.every((node, i) => node.isEqualNode(fresh[i]!))) ||
+    fields.some((field) => isHeld(field, { at: 0, asked: false }) && nodes.some((node) => node.contains(field)))
+  );
+}
 
 const isSame = (a: Change, b: Change): boolean => JSON.stringify(a) === JSON.stringify(b);
 

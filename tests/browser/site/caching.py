@@ -99,6 +99,15 @@ class Towns(LiveView):
         self.tab = tab
 
 
+class Around(Towns):
+    """The field stands in what its searches show: the rule for a list that ends nothing makes one region of it."""
+
+    template = """<div id="page"><ul><li>{% if query %}<b id="said">{{ query }}</b>{% endif %}
+<input id="field" name="query" dj-input="search" autocomplete="off"><details id="more"><summary>more</summary>x</details>
+<li id="results">{% for town in results %}<a>{{ town.name }}</a> {% endfor %}</ul>
+<button id="B" dj-click="search" data-query="B">B</button></div>"""
+
+
 class Composed(LiveView):
     """Everything at once, as it is written."""
 

@@ -73,6 +73,7 @@ urlpatterns = [
     path("browser/caching/composed/", caching.Composed.as_view()),
     path("browser/caching/upside/", caching.Upside.as_view()),
     path("browser/caching/keyless/", caching.Keyless.as_view()),
+    path("browser/caching/around/", caching.Around.as_view()),
     path("browser/caching/members/", caching.Members.as_view()),
     path("browser/caching/runs/", caching.runs),
     path("browser/caching/later/", caching.later),

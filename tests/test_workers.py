@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import inspect
 import logging
 import os
 import subprocess
@@ -208,6 +210,21 @@ async def test_one_that_fails_does_not_keep_the_others_from_being_called(caplog:
         await asyncio.wait_for(over.wait(), PATIENCE)
 
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_coroutine_that_a_loop_did_not_begin_is_closed() -> None:
+    async def never() -> None:
+        """Is not begun."""
+
+    loop = asyncio.new_event_loop()
+    bell, coroutine = Bell(loop), never()
+    bell.call(loop.create_task, coroutine)
+    loop.close()
+    del bell, loop
+    gc.collect()
+
+    assert inspect.getcoroutinestate(coroutine) == inspect.CORO_CLOSED
 
 
 def test_a_closed_loop_is_told_nothing() -> None:

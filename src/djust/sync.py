@@ -102,7 +102,7 @@ class Threads:
         elif self._loop.is_closed():
             coroutine.close()
         else:
-            self._bell.call(self._create, coroutine)
+            self._tell(self._create, coroutine)
 
     def apart(self, coroutine: Coroutine[Any, Any, None]) -> None:
         self.start(coroutine)

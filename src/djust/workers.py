@@ -25,7 +25,7 @@ import threading
 import time
 from _thread import LockType, allocate_lock
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -219,9 +219,19 @@ class Bell:
             try:
                 self._loop.call_soon_threadsafe(self._answer, context=self._context)
             except RuntimeError:
-                self._calls.clear()
                 self._rung = False
+                self._forget()
                 raise
+
+    def _forget(self) -> None:
+        """Let go of what nobody will call: a coroutine that was not begun must be told so."""
+        while self._calls:
+            for argument in self._calls.popleft()[1]:
+                if isinstance(argument, Coroutine):
+                    argument.close()
+
+    def __del__(self) -> None:
+        self._forget()
 
     def _answer(self) -> None:
         self._rung = False  # first: whoever comes from now on rings again

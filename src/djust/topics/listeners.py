@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from typing import Protocol
+
+logger = logging.getLogger("djust")
 
 
 class Listener(Protocol):
@@ -42,7 +45,10 @@ class Listeners:
         with self._lock:
             found = list(self._listeners.get(topic, ()))
         for listener in found:
-            listener.inform(text)
+            try:
+                listener.inform(text)
+            except Exception:  # of ours: the others are told all the same
+                logger.exception("a page could not be told what was broadcast to %r", topic)
         return len(found)
 
     def topics(self) -> list[str]:

@@ -43,7 +43,7 @@ export interface Connection {
   settled(): void;
   /** OPEN only; what is sent in any other state is for the owner to keep. */
   send(message: Upward): void;
-  /** From now on sockets are made like this; the next one at once. */
+  /** From now on sockets are made like this; the next one at once, unless nobody wants one. */
   use(dial: Dial): void;
   /** The socket is of no use any more, whatever it says itself: a half-open one takes minutes to notice. */
   drop(): void;
@@ -113,6 +113,7 @@ export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
     settled: () => void (attempt = 0),
     use(by) {
       dial = by;
+      if (state === State.STOPPED) return;
       leave(State.WAITING);
       open();
     },

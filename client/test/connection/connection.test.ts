@@ -146,3 +146,20 @@ test("a stopped connection neither listens nor tries again", () => {
   expect(FakeSocket.all.length).toBe(1);
   expect(seen).toEqual(["opened", "lost"]);
 });
+
+test("another way of connecting is taken at once, but not by a page that wants no connection", () => {
+  const other = vi.fn(() => new WebSocket("ws://there/ws/live/"));
+  open();
+  connection.use(other);
+
+  expect(other).toHaveBeenCalledTimes(1);
+
+  connection.stop();
+  connection.use(other);
+
+  expect(other).toHaveBeenCalledTimes(1);
+
+  connection.wake();
+
+  expect(other).toHaveBeenCalledTimes(2);
+});

@@ -387,12 +387,14 @@ def test_so_many_bytes_are_kept(towns: Browser) -> None:
     assert len(ran(towns)) == 6, "the last is there"
 
 
-def test_an_outcome_that_is_heavier_than_all_may_be_is_not_kept(towns: Browser) -> None:
+def test_an_outcome_that_is_heavier_than_all_may_be_is_not_kept(towns: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "djust")
     event(towns, "search", query="B")
     frame = event(towns, "grow", size=300_000)
 
     assert kept(frame) == 0
     assert len(cache_of(towns)) == 1, "and it takes nobody else's room"
+    assert "Towns.grow is not cached: its outcome weighs 293 KB, and a page keeps 256 at most." in caplog.text
 
 
 def test_the_weight_is_given_back(towns: Browser) -> None:
@@ -435,3 +437,11 @@ def test_a_render_that_fails_on_a_hit_forgets_it(towns: Browser) -> None:
 
     assert frame[3]["error"]["code"] == "render.failed"
     assert len(cache_of(towns)) == 0
+
+
+def test_an_outcome_that_cannot_be_copied_answers_all_the_same(towns: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    frame = event(towns, "seal")
+
+    assert kept(frame) == 0
+    assert towns.view.count == 7
+    assert "what it wrote could not be copied" in caplog.text

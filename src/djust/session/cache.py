@@ -173,7 +173,7 @@ class Run:
         handler, cache = self._handler, self._session.cache
         caching = handler.meta.cache
         assert caching is not None  # else there is no such run
-        view = self._session.page.view
+        view, name = self._session.page.view, f"{self._session.page.name}.{handler.name}"
         state, names = context.state_of(view), self._names
         if handler.meta.action:
             state[actions.NAME] = {handler.name: actions.states(view)[handler.name]}
@@ -181,14 +181,17 @@ class Run:
         try:
             outcome = Outcome(state, names, self._given)
         except Fleeting as fleeting:
-            logger.info("%s.%s is not cached: it writes a %s, which cannot be put back.", self._session.page.name, handler.name, fleeting)
+            logger.info("%s is not cached: it writes a %s, which cannot be put back.", name, fleeting)
             return {}
         except Exception:  # of a project's type that cannot be copied: no reason to answer worse
-            logger.exception("%s.%s is not cached: what it wrote could not be copied", self._session.page.name, handler.name)
+            logger.exception("%s is not cached: what it wrote could not be copied", name)
             return {}
         weight = outcome.weight + len(repr(self._ops))
         number = cache.keep(Entry(handler.name, self._key, cache.clock() + caching.ttl, outcome, weight))
-        return {"cache": [number, self._ops]} if number else {}
+        if not number:
+            logger.info("%s is not cached: its outcome weighs %d KB, and a page keeps %d at most.", name, weight >> 10, HEAVIEST >> 10)
+            return {}
+        return {"cache": [number, self._ops]}
 
 
 def has_effects(session: Session, extras: Extras) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -36,6 +37,14 @@ class Once:
         if self.shown > 1:
             raise OSError("gone")
         return iter([{"name": "once"}])
+
+
+@dataclass
+class Sealed:
+    """Refuses to be copied."""
+
+    def __copy__(self) -> Any:
+        raise TypeError("sealed")
 
 
 class Towns(LiveView):
@@ -124,6 +133,12 @@ class Towns(LiveView):
     def grow(self, size: int = 0, mark: int = 0) -> None:
         ran(self, "grow")
         self._large = bytes(size)
+
+    @event_handler
+    @cache
+    def seal(self) -> None:
+        self.count = 7
+        self._sealed = Sealed()
 
     @event_handler
     @cache

@@ -25,7 +25,8 @@ from djust.prediction.forecast import Forecast, Optimistic
 from djust.prediction.parameters import told_parameters
 from djust.prediction.scope import World
 from djust.prediction.source import read_source
-from djust.prediction.state import ABSENT, State
+from djust.prediction.state import State
+from djust.prediction.telling import ABSENT
 from djust.prediction.trees import OutOfReach
 
 __all__ = ["ABSENT", "Forecast", "Optimistic", "OutOfReach", "State", "World", "read_source", "told_parameters"]

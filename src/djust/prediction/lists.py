@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import is_not
+from itertools import count
 from typing import Any, Final
 
+from djust.identity import differing
 from djust.template.orders import equal_ends, runs_of
 
 #: What is told of a value: itself, or only its truth, or nothing.
@@ -74,11 +74,11 @@ def same(one: Any, other: Any) -> bool:
 def change(old: Listed, new: Listed) -> Any:
     """Return how *new* is told to a browser that has *old*; None if there is nothing to tell."""
     if old.length == new.length:
-        differing = _differing(old, new)
-        if not differing:
+        others = _differing(old, new)
+        if not others:
             return None
-        if len(differing) * 2 <= new.length or len(differing) == 1:
-            return {"r": _rows(new, differing)}
+        if len(others) * 2 <= new.length or len(others) == 1:
+            return {"r": _rows(new, others)}
     before, after = _keys(old), _keys(new)
     head, tail = equal_ends(before, after)
     places = dict(zip(before[head : len(before) - tail], count(head), strict=False))
@@ -96,8 +96,7 @@ def _differing(old: Listed, new: Listed) -> list[int]:
     found: set[int] = set()
     for before, after in zip(old.columns, new.columns, strict=True):
         if before is not after:
-            suspects = compress(count(), map(is_not, before, after))
-            found.update(index for index in suspects if not same(before[index], after[index]))
+            found.update(index for index in differing(before, after) if not same(before[index], after[index]))
     return sorted(found)
 
 

@@ -21,6 +21,7 @@ from djust.prediction import ABSENT, Forecast, Optimistic, OutOfReach, State, Wo
 from djust.template import Plan, Values
 from djust.template.lookups import MISSING
 from djust.template.unit import Unit
+from djust.types import Changes
 from djust.view.registry import RESERVED, Handler, Registry
 
 logger = logging.getLogger("djust")
@@ -89,7 +90,7 @@ def _words(definition: ast.AST) -> Iterator[str]:
             yield node.arg
 
 
-def read(page: Any, names: Mapping[str, Any], previous: Values | None) -> State | None:
+def read(page: Any, names: Mapping[str, Any], previous: Values | None, changes: Changes | None = None) -> State | None:
     """Return what the browser may know of a page that was just rendered with *names*; None where nothing is predicted."""
     forecast = forecast_of(type(page.view), page.registry, page.plan)
     if not forecast or (previous is not None and previous.told is None):
@@ -99,7 +100,7 @@ def read(page: Any, names: Mapping[str, Any], previous: Values | None) -> State 
         return None
     before: State | None = previous.told if previous is not None and previous.unit is page.values.unit else None
     try:
-        return forecast.reader.read(_Roots(page, names).read, page.values.root, before)
+        return forecast.reader.read(_Roots(page, names).read, page.values.root, before, changes)
     except Exception:  # of ours, as above
         logger.exception("%s: what its browser may know could not be told", page.name)
         return forecast.reader.nothing()

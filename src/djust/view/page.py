@@ -149,7 +149,7 @@ class Page(NoState):
         changes = self._changes(names, messages=bool(said))
         previous = self.values
         self.values = self.plan.evaluate(self._context(names), previous=previous, changed=changes)
-        self.values.told = foresight.read(self, names, previous)
+        self.values.told = foresight.read(self, names, previous, changes)
         if witness is not None:
             witness(names, self.registry.volatile | (self._added(names) if self.registry.adds_context else set()))
         self._hold()

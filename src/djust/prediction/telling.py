@@ -1,0 +1,93 @@
+"""What is told of one value: itself where the page shows it as it is, only its truth where that decides what is shown, or nothing.
+
+Values are read as data: keys of dictionaries and plain attributes. Where somebody's code would run (a property, a relation, ``__bool__``)
+the value is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from djust.prediction.lists import UNKNOWN
+from djust.prediction.survey import Sightings, Steps
+from djust.prediction.trees import SAFE, Path
+from djust.template.lookups import MISSING, PLAIN, data_attribute
+
+#: What a template takes for false and prints as nothing: there is no such name.
+ABSENT: Final = object()
+#: Reads a name of the state: ABSENT where a template finds none, MISSING where it is not to be told.
+Root = Callable[[str], Any]
+
+#: Longer texts stay on the server, and what depends on them is not predicted.
+MOST_TEXT: Final = 4_000
+unsafe = re.compile("[\0\r\ud800-\udfff]").search
+_SMALL: Final = frozenset((bool, type(None)))
+
+
+def block_at(values: Any, steps: Steps) -> Any:
+    """Return the values of the block that *steps* lead to, None where one of them is not taken."""
+    for index, arms in steps:
+        taken = values[index]
+        if (-1 if taken is None else taken[0]) not in arms:
+            return None
+        values = taken[1] if taken is not None else ()
+    return values
+
+
+def reached(ways: dict[Path, list[Steps]], path: Path, values: Any) -> bool:
+    """Whether one of the *ways* to what is at *path* is taken."""
+    return any(block_at(values, steps) is not None for steps in ways.get(path, ()))
+
+
+def arm_at(values: Any, steps: Steps, index: int) -> Any:
+    """Return the number of the arm that stands, None for none."""
+    block = block_at(values, steps)
+    if block is None:
+        return UNKNOWN
+    return None if block[index] is None else block[index][0]
+
+
+def told(sightings: Sightings, path: Path, value: Any, values: Any) -> Any:
+    """Return what is told of the *value* at *path* on a page, or in a row, that shows *values*."""
+    shown = reached(sightings.values, path, values)
+    if shown and (found := in_full(value)) is not UNKNOWN:
+        return found
+    return truth_of(value) if shown or reached(sightings.truths, path, values) else UNKNOWN
+
+
+def in_full(value: Any) -> Any:
+    """Return what is told of a value that the page prints."""
+    kind = type(value)
+    if kind in _SMALL or (kind is int and -SAFE <= value <= SAFE):
+        return value
+    if kind is str and len(value) <= MOST_TEXT and not unsafe(value):
+        return value
+    return UNKNOWN
+
+
+def truth_of(value: Any) -> Any:
+    """Return what is told of a value that decides what the page prints."""
+    if value is ABSENT:
+        return (False,)
+    return value if type(value) is bool else (bool(value),) if type(value) in PLAIN else UNKNOWN
+
+
+def follow(root: Root, path: Path) -> Any:
+    """Return the value at a path of the state."""
+    value = root(path[0])
+    return value if value is MISSING or value is ABSENT else inside(value, path[1:])
+
+
+def inside(value: Any, path: Path) -> Any:
+    """Follow *path* from *value* through data only."""
+    for name in path:
+        kind = type(value)
+        if kind is dict:
+            value = value.get(name, MISSING if hasattr(dict, name) else ABSENT)
+        else:
+            value = data_attribute(value, kind, name)
+        if value is MISSING or value is ABSENT:
+            break
+    return value

@@ -164,7 +164,10 @@ function content(part: Part, lift: Lift): Shown {
   const { parts, host, end } = part;
   /** Holds the nodes that are not shown, so that operations find them in an element of the kind. */
   const aside = host.cloneNode() as Element;
+  const { ownerDocument } = host;
   let shown: Change = [];
+  /** What had the focus and was put aside. */
+  let focused: HTMLElement | undefined;
 
   function restored(): void {
     if (shown[0] === LIST) {
@@ -179,6 +182,7 @@ function content(part: Part, lift: Lift): Shown {
       for (const node of between(aside, null, null)) host.insertBefore(node, end);
     }
     part.parts = parts;
+    if (ownerDocument.activeElement === ownerDocument.body) focused?.focus({ preventScroll: true });
   }
   return {
     parts,
@@ -191,6 +195,8 @@ function content(part: Part, lift: Lift): Shown {
       else {
         if (before[0] !== undefined) restored();
         const nodes = part.nodes();
+        const active = ownerDocument.activeElement as HTMLElement;
+        if (nodes.some((node) => node.contains(active))) focused = active;
         if (code !== LIST) aside.append(...nodes);
         change(part, drawn[0], rest, scan);
         aside.append(...nodes.filter((node) => !node.parentNode));

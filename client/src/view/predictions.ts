@@ -43,7 +43,11 @@ export function predictions(): Feature & { readonly show: Show } {
     }
     // What does not fit this page is no prediction of it.
     pending = [];
-    page.draw([]);
+    try {
+      page.draw([]);
+    } catch {
+      // Said above. What a script took to pieces there, the server's next operation on it finds.
+    }
   }
 
   const drop = (over: readonly Action[]): void => void (pending = pending.filter(({ action }) => !over.includes(action)));

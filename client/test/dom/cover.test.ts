@@ -191,6 +191,20 @@ describe("an arm of a branch", () => {
     expect(stage.html()).toBe("<div><p>old <i>9</i></p></div>");
   });
 
+  test("gives the focus back with the nodes that had it, and the caret where it was", async () => {
+    await open('<div><!--{--><p><input value="word"></p><!--}--></div>');
+    const field = stage.$<HTMLInputElement>("input");
+    field.focus();
+    field.setSelectionRange(1, 2);
+    over.draw([[0, REPLACE, form]]);
+
+    expect(field.isConnected).toBe(false);
+
+    over.draw([]);
+
+    expect([stage.document.activeElement, field.selectionStart, field.selectionEnd]).toEqual([field, 1, 2]);
+  });
+
   test("that the server draws too keeps nodes, focus and what was typed; operations find their way in it", () => {
     over.draw([[0, REPLACE, form]]);
     const field = stage.$<HTMLInputElement>("input");

@@ -54,12 +54,14 @@ class Chance:
 
     # -- states ----------------------------------------------------------------------------------------------------------
 
-    def state(self) -> dict[str, Any]:
+    def state(self, rows: int = 5) -> dict[str, Any]:
+        """Draw a state with at most so many *rows*."""
+
         def row(number: int) -> dict[str, Any]:
             word = self.pick(TEXTS)
             return {"id": number, "num": self.pick(NUMBERS), "word": word, "done": self.maybe(0.5), "thing": self.pick(MIXED)}
 
-        ids = self.random.sample(range(1, 9), self.random.randrange(0, 6))
+        ids = self.random.sample(range(1, rows + 4), self.random.randrange(0, rows + 1))
         tags = self.random.sample(TEXTS, self.random.randrange(0, 4))
         plain = {name: self.pick(NUMBERS[:8]) if self.maybe(0.8) else self.pick(NUMBERS) for name in INTS}
         texts = {name: self.pick(TEXTS) for name in STRS}

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.template import Context, engines
 
-from djust.prediction import Forecast, Optimistic, OutOfReach, State, World, read_source, told_parameters
+from djust.prediction import ABSENT, Forecast, Optimistic, OutOfReach, State, World, read_source, told_parameters
 from djust.template import Plan, Values, compile_template
 from djust.template.lookups import MISSING
+from djust.types import ALL, Changes
 
 _files = count()
 
@@ -59,6 +60,14 @@ class View:
 
 def state_of(forecast: Forecast, view: View, values: Values, previous: State | None = None) -> State:
     return forecast.reader.read(lambda name: vars(view).get(name, MISSING), values.root, previous)
+
+
+def read(
+    forecast: Forecast, plan: Plan, view: View, values: Values | None = None, previous: State | None = None, changes: Changes | None = ALL
+) -> tuple[Values, State]:
+    """Render, and read the state, as a page does after an event."""
+    values = plan.evaluate(Context(vars(view)), previous=values, changed=changes)
+    return values, forecast.reader.read(lambda name: vars(view).get(name, ABSENT), values.root, previous, changes)
 
 
 def evaluated(plan: Plan, view: View) -> Values:

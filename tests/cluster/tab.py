@@ -79,7 +79,7 @@ class Tab:
         """Return the same document behind another network, which comes out elsewhere; nobody tells the old connection that it is dead."""
         same = Tab(origin, self.path)
         same.key, same.frame, same.shown, same.joins = self.key, self.frame, self.shown, self.joins
-        same._ref, same._cookies = self._ref, self._cookies
+        same._ref, same._cookies, same.html = self._ref, self._cookies, self.html
         same._running = asyncio.create_task(same._run())
         await same.live()
         return same

@@ -32,6 +32,8 @@ logger = logging.getLogger("djust")
 
 #: Seconds for which a session is waited for that is not there (yet): the process that had it may be writing it just now …
 PATIENCE: Final = 1.0
+#: … where other processes were asked, which takes its time when all are busy …
+PATIENCE_WHEN_ASKED: Final = 3.0
 #: … and for one that is promised: that process is about to end, and writes all it has.
 PATIENCE_WHEN_PROMISED: Final = 10.0
 _FIRST_LOOK, _LONGEST_LOOK = 0.02, 0.3
@@ -76,7 +78,8 @@ async def adopt(visitor: Visitor, ticket: Ticket, frame: int, outlet: Outlet, ex
 
 async def _found(place: Place, ticket: Ticket, visitor: Visitor, executor: Executor, gone: Callable[[], bool]) -> tuple[Ticket, Kept]:
     """Look until it is there, it is clear that it is not, or patience is at its end."""
-    waited, pause, steps, asked = 0.0, _FIRST_LOOK, 0, False
+    waited, pause, steps = 0.0, _FIRST_LOOK, 0
+    patience, ask_at = PATIENCE, 0.0
     while not gone():
         seen = await executor.run(places.attempt, lambda: place.look(ticket.name), Sight.NOTHING)  # noqa: B023 - awaited here
         if isinstance(seen, bytes):
@@ -88,10 +91,11 @@ async def _found(place: Place, ticket: Ticket, visitor: Visitor, executor: Execu
             steps += 1
             ticket = ticket.next
             continue
-        if seen is Sight.NOTHING and not asked:
-            asked = True
-            await executor.run(CLAIMS.ask, ticket, visitor)
-        if executor.at_once or waited >= (PATIENCE_WHEN_PROMISED if seen is Sight.COMING else PATIENCE):
+        if seen is Sight.COMING:
+            patience = PATIENCE_WHEN_PROMISED
+        elif waited >= ask_at and await executor.run(CLAIMS.ask, ticket, visitor):
+            patience, ask_at = max(patience, PATIENCE_WHEN_ASKED), waited + 1.0  # a second time, for one that just began to listen
+        if executor.at_once or waited >= patience:
             break
         await asyncio.sleep(pause)
         waited, pause = waited + pause, min(pause * 2, _LONGEST_LOOK)

@@ -44,13 +44,15 @@ class Claims:
             if carrier is not None:
                 carrier.settle(TOPIC)
 
-    def ask(self, ticket: Ticket, visitor: Visitor) -> None:
-        """Ask the other processes for the session of a browser that is here."""
+    def ask(self, ticket: Ticket, visitor: Visitor) -> bool:
+        """Ask the other processes for the session of a browser that is here; False when they cannot be reached."""
         carrier = courier()
-        if carrier is not None:
-            names = (django_settings.SESSION_COOKIE_NAME, django_settings.CSRF_COOKIE_NAME)
-            cookies = [(name, visitor.cookies[name]) for name in names if name in visitor.cookies]
-            carrier.send(TOPIC, pack([ticket.lot, [_mark(ticket.lot, cookie) for cookie in cookies]]))
+        if carrier is None:
+            return False
+        names = (django_settings.SESSION_COOKIE_NAME, django_settings.CSRF_COOKIE_NAME)
+        cookies = [(name, visitor.cookies[name]) for name in names if name in visitor.cookies]
+        carrier.send(TOPIC, pack([ticket.lot, [_mark(ticket.lot, cookie) for cookie in cookies]]))
+        return True
 
     def inform(self, text: str) -> None:
         """Take what another process asks; only a visitor with the page's cookie can have it asked for."""

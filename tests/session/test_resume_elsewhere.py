@@ -484,6 +484,24 @@ def test_a_place_that_fails_takes_no_page_away(browser: Browser, caplog: pytest.
     assert caplog.text.count("cannot be used") == 1
 
 
+def test_a_place_that_failed_is_left_alone_for_a_while(browser: Browser) -> None:
+    class Failing(Memory):
+        asked = 0
+
+        def put(self, *_: Any) -> bool:
+            self.asked += 1
+            raise OSError("no route to the cache")
+
+    failing = Failing()
+    places.install(failing)
+    browser.open("/moving/everything/")
+    for _ in range(5):
+        browser.event("add")
+
+    assert failing.asked == 1
+    assert browser.view.count == 5
+
+
 def test_whole_documents_are_sent_where_marks_did_not_hold(browser: Browser, processes: Processes) -> None:
     browser.open("/breaking/")
     browser.say(["broken", [1]])

@@ -34,7 +34,7 @@ def place(request: pytest.FixtureRequest, settings: Any) -> Iterator[Place]:
     else:
         settings.CACHES = {"shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept"}}
     caches["shared"].clear()
-    yield CachePlace(caches["shared"])
+    yield CachePlace(lambda: caches["shared"])
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ class TestPlaces:
         assert place.look("n") is Sight.TAKEN
 
     def test_of_many_who_take_it_at_once_one_gets_it(self, place: Place) -> None:
-        if isinstance(place, CachePlace) and "Database" in type(place._cache).__name__:
+        if isinstance(place, CachePlace) and "Database" in type(place._cache()).__name__:
             pytest.skip("SQLite in memory belongs to one thread")
         place.put("n", b"one", MINUTE)
         start = threading.Barrier(8)

@@ -232,7 +232,8 @@ class Session:
         try:
             await asyncio.wait_for(done.wait(), settings().SHUTDOWN_SECONDS)
         except TimeoutError:
-            logger.warning("%s: a handler still runs while the process ends; its page is lost.", self.page.name)
+            seconds = settings().SHUTDOWN_SECONDS
+            logger.warning("%s: its page could not go within %g s (DJUST['SHUTDOWN_SECONDS']).", self.page.name, seconds)
 
     async def _weigh(self) -> None:
         await self.executor.run(self.page.weigh)

@@ -5,7 +5,7 @@ That a name is taken once rests on ``cache.add``, which those three do in one st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.core.cache import BaseCache
@@ -20,22 +20,23 @@ class CachePlace:
     """Keeps sessions in a cache.
 
     Args:
-        cache: One of ``django.core.cache.caches``.
+        cache: Gives the cache; asked at each use, in the thread that uses it.
     """
 
-    def __init__(self, cache: BaseCache) -> None:
+    def __init__(self, cache: Callable[[], BaseCache]) -> None:
         self._cache = cache
 
     def put(self, name: str, sealed: bytes, seconds: float) -> bool:
         """Lay a session down; False when its name was taken."""
-        if self._cache.get(name + _TAKEN):
+        cache = self._cache()
+        if cache.get(name + _TAKEN):
             return False
-        self._cache.set(name, sealed, seconds)  # taken just now, it lies there for nobody: names are used once
+        cache.set(name, sealed, seconds)  # taken just now, it lies there for nobody: names are used once
         return True
 
     def look(self, name: str) -> bytes | Sight:
         """Return what lies there, or why nothing does."""
-        found = self._cache.get_many([name, name + _TAKEN, name + _COMING])
+        found = self._cache().get_many([name, name + _TAKEN, name + _COMING])
         if name + _TAKEN in found:
             return Sight.TAKEN
         if isinstance(found.get(name), bytes):
@@ -44,15 +45,16 @@ class CachePlace:
 
     def take(self, name: str, seconds: float) -> bool:
         """Take the name; True for the first who asks."""
-        if not self._cache.add(name + _TAKEN, 1, seconds):
+        cache = self._cache()
+        if not cache.add(name + _TAKEN, 1, seconds):
             return False
-        self._cache.delete(name)
+        cache.delete(name)
         return True
 
     def forget(self, name: str) -> None:
         """Let go of what lies there."""
-        self._cache.delete(name)
+        self._cache().delete(name)
 
     def promise(self, names: Sequence[str], seconds: float) -> None:
         """Say that something will lie there soon."""
-        self._cache.set_many(dict.fromkeys([name + _COMING for name in names], 1), seconds)
+        self._cache().set_many(dict.fromkeys([name + _COMING for name in names], 1), seconds)

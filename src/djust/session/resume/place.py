@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
+from django.core.signals import setting_changed
 
 from djust.conf import settings
 from djust.session.resume.base import Place
@@ -23,14 +25,28 @@ logger = logging.getLogger("djust")
 
 #: A log line in so many seconds says that the place cannot be reached, not one for each page.
 _QUIET: Final = 30.0
+#: Seconds for which a place that failed is left alone: every event would wait for the network to give up.
+_PAUSE: Final = 5.0
 _LONGEST_GENERATION: Final = 6
 
 _installed: list[Place] = []
-_complained = [float("-inf")]
+_failed_at = _complained_at = float("-inf")
+
+
+class _Caches(threading.local):
+    """The caches of one thread. Django's own are of one *context*, which here is one event: each would connect anew."""
+
+    def __init__(self) -> None:
+        self.opened: dict[str, BaseCache] = {}
+
+
+_caches = _Caches()
 
 
 def install(place: Place | None) -> None:
     """Make *place* the one of this process, whatever the settings say; None: the settings' again."""
+    global _failed_at, _complained_at
+    _failed_at = _complained_at = float("-inf")
     _installed[:] = [] if place is None else [place]
 
 
@@ -39,16 +55,35 @@ def current() -> Place | None:
     if _installed:
         return _installed[0]
     alias = settings().RESUME_CACHE
-    return CachePlace(caches[alias]) if alias else None
+    return CachePlace(lambda: _cache_of_this_thread(alias)) if alias else None
+
+
+def _cache_of_this_thread(alias: str) -> BaseCache:
+    cache = _caches.opened.get(alias)
+    if cache is None:
+        cache = _caches.opened[alias] = caches.create_connection(alias)
+    return cache
+
+
+def _forget(*, setting: str, **_more: object) -> None:
+    if setting == "CACHES":
+        _caches.opened.clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="djust.session.resume.place")
 
 
 def attempt(act: Callable[[], T], otherwise: T) -> T:
-    """Do something at the place; *otherwise* where that fails."""
+    """Do something at the place; *otherwise* where that fails, or failed a moment ago."""
+    global _failed_at, _complained_at
+    if time.monotonic() - _failed_at < _PAUSE:
+        return otherwise
     try:
         return act()
     except Exception:  # a cache has its own, and network's
-        if time.monotonic() - _complained[0] > _QUIET:
-            _complained[0] = time.monotonic()
+        _failed_at = time.monotonic()
+        if _failed_at - _complained_at > _QUIET:
+            _complained_at = _failed_at
             logger.exception("the cache of DJUST['RESUME_CACHE'] cannot be used; until it can, pages cannot go on in another process")
         return otherwise
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from tests.browser.site import (
     caching,
     calling,
+    chatting,
     composing,
     constructs,
     course,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("browser/order/", views.Order.as_view()),
     path("browser/rows/", views.Rows.as_view()),
     path("browser/rows/plain/", plain_rows),
+    path("browser/room/", chatting.Room.as_view()),
+    path("browser/room/announce/", chatting.announce),
     path("browser/polluting/", polluting.Polluting.as_view()),
     path("browser/hostile/", views.Hostile.as_view()),
     path("browser/typing/", views.Typing.as_view()),

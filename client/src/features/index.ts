@@ -13,7 +13,6 @@ import { busy } from "./busy";
 import { caching } from "./cache";
 import { confirmation } from "./confirm";
 import { cookie } from "./cookie";
-import { debug } from "./debug";
 import { fallback } from "./fallback";
 import { hooks } from "./hooks";
 import { limits } from "./limits";
@@ -36,7 +35,6 @@ export const core = (paceOf?: PaceOf): Feature[] => [
   poll(),
   visibility,
   banner,
-  debug,
 ];
 
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */

@@ -24,7 +24,9 @@ PLACEHOLDER: Final = "<!--djust:client-->"
 SCRIPT: Final = "djust/djust.js"
 #: What it imports where it cannot get a WebSocket.
 HTTP_SCRIPT: Final = "djust/djust-http.js"
-#: What stands before it where elements have scripts of the author's or forms recover; and where handlers are predicted.
+#: What stands before it under DEBUG …
+DEBUG_SCRIPT: Final = "djust/djust-debug.js"
+#: … where elements have scripts of the author's or forms recover; and where handlers are predicted.
 EXTRA_SCRIPT: Final = "djust/djust-extra.js"
 PREDICTOR_SCRIPT: Final = "djust/djust-predictor.js"
 
@@ -101,8 +103,9 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     nonce = getattr(page.request, "csp_nonce", None)
     if nonce:
         attributes["nonce"] = nonce
-    # Deferred scripts run in their order: what foresees handlers is there when the page begins.
-    before = [script for script, wanted in ((EXTRA_SCRIPT, page.plan.extra), (PREDICTOR_SCRIPT, prediction)) if wanted]
+    # Deferred scripts run in their order: what foresees handlers is there when the page begins, and what watches it hears its first word.
+    some = ((DEBUG_SCRIPT, django_settings.DEBUG), (EXTRA_SCRIPT, page.plan.extra), (PREDICTOR_SCRIPT, prediction))
+    before = [script for script, wanted in some if wanted]
     scripts = [{"src": static(script)} | ({"nonce": nonce} if nonce else {}) for script in before]
     return "".join(map(_script, [*scripts, attributes]))
 

@@ -1,0 +1,243 @@
+/**
+ * What happened on this page, put together of what went over the wire and of what the server added to it (`debug` of a frame,
+ * src/djust/debug/): events, updates, tasks, and the connection's log. Knows no document.
+ */
+
+import { fromWire } from "../messages";
+import type { Downward, Extras, Json, Op, WireError } from "../messages";
+
+/** Kept of each. */
+const MOST = 300;
+
+/** What the server says of one query: text, values, milliseconds, where it was asked, database. */
+export type Query = readonly [sql: string, params: string, ms: number, line: string, alias: string];
+
+/** What the server says of one event or task (src/djust/debug/record.py). */
+export interface ServerRecord {
+  readonly kind: "event" | "task";
+  readonly name: string;
+  readonly ref: number;
+  readonly line: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly ms: Readonly<Record<string, number>>;
+  readonly queries: readonly Query[];
+  readonly more?: number;
+  readonly error?: { readonly line: string; readonly source: string; readonly text: string };
+}
+
+/** Values as Python text, before and after; null where there was, or is, none. */
+export type StateChange = Readonly<Record<string, readonly [before: string | null, after: string | null]>>;
+
+interface Told {
+  readonly records?: readonly ServerRecord[];
+  readonly state?: StateChange;
+  readonly tasks?: readonly string[];
+}
+
+/** Something that a list shows; its number is its age, its version grows when more becomes known. */
+interface Entry {
+  readonly id: number;
+  version: number;
+}
+
+export interface Occurrence extends Entry {
+  readonly ref: number;
+  readonly name: string;
+  readonly params: Readonly<Record<string, Json>>;
+  readonly args: readonly Json[];
+  readonly sent: number;
+  readonly bytes: number;
+  answered?: number;
+  update?: Update;
+  record?: ServerRecord;
+  error?: WireError;
+  /** Nobody will ever answer it. */
+  lost?: boolean;
+}
+
+export interface Update extends Entry {
+  readonly number: number;
+  readonly refs: readonly number[];
+  readonly ops: readonly Op[];
+  readonly extras: Extras;
+  readonly told: Told;
+  readonly at: number;
+  readonly bytes: number;
+  /** Milliseconds until the page had dealt with it, and the nodes that were touched. */
+  dom: number;
+  nodes: readonly Node[];
+}
+
+export interface Task extends Entry {
+  readonly name: string;
+  readonly began: number;
+  ended?: number;
+  record?: ServerRecord;
+  error?: WireError;
+}
+
+export interface Moment extends Entry {
+  readonly at: number;
+  readonly what: string;
+  readonly about: string;
+}
+
+export interface History {
+  readonly events: Occurrence[];
+  readonly updates: Update[];
+  readonly tasks: Task[];
+  readonly log: Moment[];
+  /** What the page is being given now. */
+  readonly current: Update | undefined;
+  /** The events that it answers. */
+  readonly answering: readonly Occurrence[];
+  note(what: string, about?: string): void;
+  up(text: string): void;
+  /** A text has come; `deliver` gives it to the page, and returns what that touched. */
+  down(text: string, deliver: () => readonly Node[]): void;
+  clear(): void;
+}
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+/** Begins to remember; `changed` is called when there is something new. */
+export function history(changed: () => void, now: () => number = () => performance.now()): History {
+  const events: Occurrence[] = [];
+  const updates: Update[] = [];
+  const tasks: Task[] = [];
+  const log: Moment[] = [];
+  const open = new Map<number, Occurrence>();
+  let last = 0;
+  let current: Update | undefined;
+  let answering: readonly Occurrence[] = [];
+
+  function add<T extends Entry>(list: T[], entry: Omit<T, "id" | "version">): T {
+    const added = { ...entry, id: ++last, version: 0 } as T;
+    list.push(added);
+    if (list.length > MOST) list.shift();
+    changed();
+    return added;
+  }
+  const note = (what: string, about = ""): void => void add<Moment>(log, { at: now(), what, about });
+
+  function up(text: string): void {
+    const [head, second, ...rest] = JSON.parse(text) as [number | string, unknown, ...unknown[]];
+    if (typeof head === "number") {
+      const [name, params = {}, args = []] = rest as [string, Occurrence["params"]?, Json[]?];
+      if (open.has(head)) note("sent again", `${name}, event ${head}`);
+      else open.set(head, add<Occurrence>(events, { ref: head, name, params, args, sent: now(), bytes: bytesOf(text) }));
+    } else if (head === "broken") note("broken", `the place ${JSON.stringify(second)} does not hold; it is asked for whole`);
+    else if (head === "join" || head === "resume") note(`${head}…`, head === "resume" ? `from frame ${(second as { frame: number }).frame}` : "");
+  }
+
+  /** These events are answered. */
+  function answer(refs: readonly number[], update: Update): Occurrence[] {
+    return refs.flatMap((ref) => {
+      const event = open.get(ref);
+      open.delete(ref);
+      if (!event) return [];
+      event.answered = update.at;
+      event.update = update;
+      if (update.extras.error) event.error = update.extras.error;
+      const record = update.told.records?.find((each) => each.ref === ref);
+      if (record) event.record = record;
+      event.version++;
+      return [event];
+    });
+  }
+
+  /** What an answer says of background work, and what the server says of it. */
+  function follow(extras: Extras, { records = [], tasks: running = [] }: Told): void {
+    const isOpen = (name: string): Task | undefined => tasks.findLast((task) => task.name === name && !task.ended);
+    for (const name of [...(extras.more ? [extras.more] : []), ...running]) if (!isOpen(name)) add<Task>(tasks, { name, began: now() });
+    for (const name of extras.done ?? []) {
+      const task = isOpen(name) ?? add<Task>(tasks, { name, began: now() });
+      task.ended = now();
+      const record = records.find((each) => each.kind === "task" && each.name === name);
+      if (record) task.record = record;
+      if (extras.error) task.error = extras.error;
+      task.version++;
+    }
+  }
+
+  function apply(update: Update, deliver: () => readonly Node[]): void {
+    const began = now();
+    current = update;
+    try {
+      update.nodes = deliver();
+    } finally {
+      update.dom = now() - began;
+      current = undefined;
+      answering = [];
+      update.version++;
+      changed();
+    }
+  }
+
+  function frame(message: Downward & { type: "frame" }, text: string, deliver: () => readonly Node[]): void {
+    const { frame: number, refs, ops, extras } = message;
+    const { debug: told = {}, ...said } = extras as Extras & { debug?: Told };
+    const update = add<Update>(updates, { number, refs, ops, extras: said, told, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] });
+    answering = answer(refs, update);
+    follow(said, told);
+    apply(update, deliver);
+  }
+
+  const receive: { [Type in Downward["type"]]?: (message: Extract<Downward, { type: Type }>, text: string, deliver: () => readonly Node[]) => void } = {
+    frame,
+    joined(message, text, deliver) {
+      const { how, ops = [] } = message;
+      note("joined", how === "adopted" ? "the page that was served" : how === "same" ? "mounted anew; it shows the same" : `mounted anew; ${how} came`);
+      for (const event of open.values()) {
+        event.lost = true;
+        event.version++;
+      }
+      open.clear();
+      const update = { number: 0, refs: [], ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] };
+      if (ops.length || message.html) apply(add<Update>(updates, update), deliver);
+      else deliver();
+    },
+    resumed(message, text, deliver) {
+      const { frame: number, ref, ops, replies } = message;
+      note("resumed", `frame ${number}; events up to ${ref} are answered${replies.length ? `, ${replies.length} of them by replies that had been lost` : ""}`);
+      const refs = [...open.keys()].filter((each) => each <= ref);
+      const update = add<Update>(updates, { number, refs, ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] });
+      answering = answer(refs, update);
+      for (const reply of replies) {
+        follow(reply, {});
+        const event = answering.find((each) => each.ref === reply.ref);
+        if (event && reply.error) event.error = reply.error;
+      }
+      apply(update, deliver);
+    },
+    refused({ code, text: said, to }, _text, deliver) {
+      note("refused", `${code}: ${said}${to ? ` → ${to}` : ""}`);
+      deliver();
+    },
+  };
+
+  return {
+    events,
+    updates,
+    tasks,
+    log,
+    get current() {
+      return current;
+    },
+    get answering() {
+      return answering;
+    },
+    note,
+    up,
+    down(text, deliver) {
+      const message = fromWire(JSON.parse(text) as unknown[]);
+      const hear = receive[message.type] as ((message: Downward, text: string, deliver: () => readonly Node[]) => void) | undefined;
+      if (hear) hear(message, text, deliver);
+      else deliver();
+    },
+    clear() {
+      for (const list of [events, updates, tasks, log]) list.length = 0;
+      changed();
+    },
+  };
+}

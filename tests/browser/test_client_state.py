@@ -124,6 +124,33 @@ async def test_state_survives_the_loss_of_the_connection(visit: Visit, server: S
         assert await visit.run("() => djust.state.snapshot()") == {"tab": "help", "size": 4, "loud": "HELP", "mine": 1}
 
 
+async def test_after_a_restart_it_is_what_the_page_begins_with_again_and_what_scripts_set(visit: Visit) -> None:
+    first = Server()
+    second = None
+    try:
+        async with Line.to(first.port) as line:
+            visit.origin = line.origin
+            await open_page(visit)
+            await visit.click("#to-shop")
+            await visit.run("() => djust.state.set('mine', 1)")
+            first.kill()
+            await line.cut()
+            await visit.page.wait_for_function("() => !djust.connected")
+
+            assert await visit.text("#name") == "shop"
+
+            second = Server()
+            line.mend(second.port)
+            await visit.run("() => djust.connect()")
+            await visit.quiet()
+
+            assert await visit.run("() => djust.state.snapshot()") == {"tab": "home", "size": 1, "loud": "SHOP", "mine": 1}
+            assert await seen(visit, "home", "shop") == [True, False]
+    finally:
+        if second is not None:
+            second.kill()
+
+
 async def test_another_tab_has_a_state_of_its_own(visit: Visit) -> None:
     await open_page(visit)
     await visit.click("#to-shop")

@@ -87,10 +87,13 @@ const inOrder = (isSo: (a: number | string, b: number | string) => boolean): Pla
 const lettering =
   (change: (text: string) => string, not?: RegExp): Plain =>
   (a = null) =>
-    isText(a) && /^[\t-\r -~\xa0-\u024f]*$/.test(a) && !not?.test(a) ? change(a) : undefined;
+    isText(a) && /^[\t-\r -~\xa0-\u017f]*$/.test(a) && !not?.test(a) ? change(a) : undefined;
 
 /** The remainder has the sign of the divisor; by 0 it is no number. */
-const modulo = (a: number, b: number): number => ((a % b) + b) % b;
+function modulo(a: number, b: number): number {
+  const rest = a % b;
+  return rest && rest < 0 !== b < 0 ? rest + b : rest;
+}
 const number = (value: Scalar = null): Scalar => (isNumber(value) ? +value : value);
 
 /** Those that calculate with values known in full. What they do not give, or is out of JavaScript's whole numbers, is unknown. */
@@ -112,7 +115,7 @@ const PLAIN: Record<string, Plain> = {
   int: toInt,
   upper: lettering((a) => a.toUpperCase()),
   lower: lettering((a) => a.toLowerCase()),
-  title: lettering((a) => a.replace(/[a-z]+/gi, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()), /['\d\xa0-\u024f]/),
+  title: lettering((a) => a.replace(/[a-z]+/gi, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()), /['\d\xa0-\u017f]/),
   // White space of one language only.
   strip: (a = null) => (isText(a) && !/[\x1c-\x1f\x85\ufeff]/.test(a) ? a.trim() : undefined),
 };

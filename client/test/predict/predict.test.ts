@@ -50,6 +50,17 @@ test.each(examples.expressions)("%j is %j", (expression, value) => {
   expect(evaluate(expression, { slots: 0, variables: [], changed: new Map() })).toEqual(value);
 });
 
+test.each([
+  [["%", 9007199254740990, 9007199254740991], 9007199254740990],
+  [["%", -1, 9007199254740991], 9007199254740990],
+  [["//", -9007199254740991, 2], -4503599627370496],
+  [["%", 4, -2], 0],
+  [["+", 9007199254740990, 1], 9007199254740991],
+  [["-", -9007199254740991, 1], []],
+] as [Json, Value][])("whole numbers up to the last: %j is %j", (expression, value) => {
+  expect(evaluate(expression, { slots: 0, variables: [], changed: new Map() })).toEqual(value);
+});
+
 test.each(examples.columns)("the column %j", (packed, values) => {
   expect(read([{ n: values.length, c: [packed] }])).toEqual([values.map((value) => [value])]);
 });

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.urls import path
 
+from djust.session import updates
 from djust.session.population import Population, population
 from djust.session.resume import place as places
 from djust.session.resume.base import Place
@@ -452,6 +453,28 @@ def test_what_happens_to_a_page_while_its_browser_is_away_comes_along(browser: B
     told = browser.resume()
 
     assert told["ops"] == [[0, "meanwhile"]]
+
+
+def test_what_was_pushed_and_not_heard_is_pushed_by_the_other_process(browser: Browser, processes: Processes) -> None:
+    browser.open("/moving/pushing/")
+    browser.acknowledges = False
+    browser.event("tell")
+    browser.event("tell")
+    processes.go_to("B")
+    told = browser.resume(frame=1)
+
+    assert [reply["events"] for reply in told["replies"] if "events" in reply] == [[["told", {"count": 2}]]]
+
+
+def test_what_was_let_go_is_sent_whole(browser: Browser, processes: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(updates, "MOST_OUT", 0)
+    browser.open("/moving/")
+    browser.acknowledges = False
+    browser.event("add")
+    browser.event("add")
+    told = moved(browser, processes, frame=1)
+
+    assert [op[:2] for op in told["ops"]] == [[-1, 6]]
 
 
 def test_a_page_without_room_stays_where_it_lies(browser: Browser, processes: Processes, settings: Any) -> None:

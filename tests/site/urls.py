@@ -61,6 +61,7 @@ urlpatterns = [
     path("moving/spoken/", moving.Spoken.as_view()),
     path("moving/working/", moving.Working.as_view()),
     path("moving/hearing/", moving.Hearing.as_view()),
+    path("moving/pushing/", moving.Pushing.as_view()),
     path("moving/named/", moving.Named.as_view()),
     path("login/", plain, name="login"),
     path("plain/", plain),

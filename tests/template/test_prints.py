@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.template import Context, Template
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from djust.template import Plan, absolute, absolute_since, prints_of
@@ -30,6 +30,7 @@ def values_of(plan: Plan, names: dict[str, Any]) -> Any:
     return plan.evaluate(Context(names))
 
 
+@settings(deadline=None)
 @given(before=NAMES, after=NAMES)
 def test_what_differs_is_sent_and_nothing_else(before: dict[str, Any], after: dict[str, Any]) -> None:
     here, there = plans()

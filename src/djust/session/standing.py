@@ -18,7 +18,7 @@ class Standing:
         number: The last frame that was sent, or is being sent.
         handled: The last event that was answered, in order.
         acknowledged: The last frame that is known to have been applied.
-        shown: By frame, what the browser shows once it has applied it.
+        shown: By frame, what the browser shows once it has applied it; None: nothing is known of it.
         told: Answers that say more than "done", by the frame that brought them: it may have been lost.
         whole: Whether the browser met marks that did not hold, so that parts cannot be named to it.
     """
@@ -26,9 +26,21 @@ class Standing:
     number: int
     handled: int
     acknowledged: int
-    shown: Mapping[int, Prints]
+    shown: Mapping[int, Prints | None]
     told: tuple[tuple[int, dict[str, Any]], ...]
     whole: bool
+
+    def shown_at(self, number: int, *, same_plan: bool) -> Prints | None:
+        """Return what a browser shows that has applied frame *number*; None where its page is to be sent whole.
+
+        Args:
+            same_plan: Whether the page is still made of the same parts.
+        """
+        return self.shown.get(number, ()) if same_plan and not self.whole else None
+
+    def untold(self, number: int) -> list[tuple[int, dict[str, Any]]]:
+        """Return what it has not heard."""
+        return [each for each in self.told if each[0] > number]
 
 
 def kept(extras: Extras) -> Extras:

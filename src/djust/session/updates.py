@@ -20,7 +20,7 @@ from djust.session.outlet import Outlet
 from djust.session.sending import send
 from djust.session.standing import Standing, kept
 from djust.spans import span
-from djust.template import Prints, Values, absolute_since, diff, prints_of, repair
+from djust.template import Printer, Prints, Values, absolute_since, diff, repair
 from djust.template.parts import DOCUMENT, MORPH
 from djust.template.regions import Region
 from djust.types import Op
@@ -54,7 +54,7 @@ class Updates:
         "_number",
         "_out",
         "_page",
-        "_printed",
+        "_printer",
         "_shown",
         "_told",
         "_trees",
@@ -74,7 +74,7 @@ class Updates:
         self._shown: Values = page.values
         #: By frame, what it led to; only its prints, or nothing, where another process sent it.
         self._trees: dict[int, Values | Prints | None] = {0: page.values}
-        self._printed: tuple[Values, Prints] | None = None
+        self._printer: Printer | None = None
         self._acknowledged = 0
         #: The last event that was answered (in order), those whose answers wait, and answers that say more than "done".
         self.handled = 0
@@ -217,20 +217,23 @@ class Updates:
             answer: To an event, about to be given: it counts as given.
         """
         with self._lock:
+            self._take_coming()
             self._trim()
             at_once = answer is not None and not self._waiting and not self.held_back
             waiting = self._waiting if answer is None else [*self._waiting, answer]
             told = [(self._number + 1, {"ref": ref, **kept(extras)}) for ref, extras in waiting if extras]
-            shown = {number: self._prints(tree) for number, tree in self._trees.items()}
+            told += [(self._number + 1, {"ref": 0, "events": [event]}) for event in self._page.pushes.waiting()]
+            self._printer = printer = self._printer or Printer(self._page.plan)
+            shown = {number: printer.of(tree) if isinstance(tree, Values) else tree for number, tree in self._trees.items()}
             if at_once:
-                shown[self._number + 1] = self._prints(self._page.values)
+                shown[self._number + 1] = printer.of(self._page.values)
             return Standing(
                 number=self._number + at_once,
                 handled=self.handled if answer is None else answer[0],
                 acknowledged=self._acknowledged,
                 shown=shown,
                 told=(*self._told, *told),
-                whole=bool(self._broken or self._due or self._mended) or None in self._trees.values(),
+                whole=bool(self._broken or self._due or self._mended),
             )
 
     def take_up(self, standing: Standing, number: int, more: list[Extras], *, same_plan: bool) -> None:
@@ -242,20 +245,9 @@ class Updates:
             same_plan: Whether the page is still made of the same parts.
         """
         with self._lock:
-            self.handled = standing.handled
-            self._number = max(standing.number, number)
-            self._acknowledged = number
-            known = same_plan and not standing.whole
-            self._trees = {number: standing.shown.get(number, ()) if known else None}
-            self._told = [each for each in standing.told if each[0] > number]
-            self._told += [(self._number + 1, {"ref": 0, **extras}) for extras in more]
-
-    def _prints(self, tree: Values | Prints | None) -> Prints:
-        if not isinstance(tree, Values):
-            return tree or ()
-        if self._printed is None or self._printed[0] is not tree:
-            self._printed = tree, prints_of(self._page.plan, tree, self._printed)
-        return self._printed[1]
+            self.handled, self._acknowledged, self._number = standing.handled, number, max(standing.number, number)
+            self._trees = {number: standing.shown_at(number, same_plan=same_plan)}
+            self._told = [*standing.untold(number), *((self._number + 1, {"ref": 0, **extras}) for extras in more)]
 
     def _tell_coming(self) -> None:
         """Send what the event loop has to say, unless somebody else is about to: whoever has the lock asks again when it is free."""

@@ -21,7 +21,19 @@ A template, its values, an operation::
 
 from djust.template.operations import absolute, diff, repair
 from djust.template.plan import Plan, Values, compile_template
-from djust.template.prints import Prints, absolute_since, prints_of
+from djust.template.prints import Printer, Prints, absolute_since, prints_of
 from djust.template.write import count_marks
 
-__all__ = ["Plan", "Prints", "Values", "absolute", "absolute_since", "compile_template", "count_marks", "diff", "prints_of", "repair"]
+__all__ = [
+    "Plan",
+    "Printer",
+    "Prints",
+    "Values",
+    "absolute",
+    "absolute_since",
+    "compile_template",
+    "count_marks",
+    "diff",
+    "prints_of",
+    "repair",
+]

@@ -19,6 +19,22 @@ _SIZE: Final = 8
 _TOKEN = re.compile(r"(csrfmiddlewaretoken\W+value=\W*)\w+")
 
 
+class Printer:
+    """Prints of one page's values, one after the other; what did not change is not looked at again."""
+
+    __slots__ = ("_last", "_plan")
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._last: tuple[Values, Prints] | None = None
+
+    def of(self, values: Values) -> Prints:
+        """Return the prints of *values*."""
+        if self._last is None or self._last[0] is not values:
+            self._last = values, prints_of(self._plan, values, self._last)
+        return self._last[1]
+
+
 def prints_of(plan: Plan, values: Values, before: tuple[Values, Prints] | None = None) -> Prints:
     """Return the prints of what *values* show.
 

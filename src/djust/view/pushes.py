@@ -62,6 +62,11 @@ class Pushes:
         with self._lock:
             del self._waiting[self._before :]
 
+    def waiting(self) -> list[list[Any]]:
+        """Return what is to be sent, and let it wait."""
+        with self._lock:
+            return [[name, unpack(text)] for name, text in self._waiting]
+
     def take(self) -> list[list[Any]]:
         """Return what is to be sent, once."""
         if not self._waiting:

@@ -161,6 +161,21 @@ class Hearing(LiveView):
         djust.broadcast("moving", what)
 
 
+class Pushing(LiveView):
+    """A page that tells its scripts something."""
+
+    template = "<p>{{ count }}</p>"
+    resume = "every-event"
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.count = 0
+
+    @event_handler
+    def tell(self) -> None:
+        self.count += 1
+        self.push_event("told", {"count": self.count})
+
+
 class Named(LiveView):
     """Only for whoever is logged in."""
 

@@ -78,7 +78,7 @@ class Connection:
         departure.begin(self._executor)
         self.lost()
         if session is not None:
-            await session.depart()
+            await departure.depart(session)
 
     def lost(self) -> None:
         """The socket is gone."""

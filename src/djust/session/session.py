@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import enum
 import logging
 import secrets
@@ -140,6 +139,12 @@ class Session:
         if not self._working:
             self.executor.start(self._work())
 
+    def post_first(self, message: Any) -> None:
+        """Put something in front of what waits, on the event loop."""
+        self.mailbox.insert(0, message)
+        if not self._working:
+            self.executor.start(self._work())
+
     def begin(self) -> None:
         """The browser knows that it is connected: begin what ``mount`` asked for."""
         if self.keeps_every_event:
@@ -207,33 +212,6 @@ class Session:
             self.tasks.lose()
             if keeping.is_kept(self.page):
                 self.post(inbox.Keep())
-
-    async def yield_to_another(self) -> None:
-        """The browser is at another process: the connection here is dead, whatever it says itself."""
-        outlet = self.updates.outlet
-        if self.state is State.CONNECTED and outlet is not None:
-            await self.executor.run(keeping.promise, [self.ticket])
-            outlet.close()
-            self.lose(outlet)
-
-    async def depart(self) -> None:
-        """The process is about to end, and the connection is gone: let the handler that runs come to its end, and the page go.
-
-        Events that wait are not begun: the browser sends them to the process that it finds next. Where the page cannot go, they are.
-        """
-        done = asyncio.Event()
-        message = inbox.Keep(done)
-        if keeping.is_kept(self.page):
-            self.mailbox.insert(0, message)
-        else:
-            self.mailbox.append(message)
-        if not self._working:
-            self.executor.start(self._work())
-        try:
-            await asyncio.wait_for(done.wait(), settings().SHUTDOWN_SECONDS)
-        except TimeoutError:
-            seconds = settings().SHUTDOWN_SECONDS
-            logger.warning("%s: its page could not go within %g s (DJUST['SHUTDOWN_SECONDS']).", self.page.name, seconds)
 
     async def _weigh(self) -> None:
         await self.executor.run(self.page.weigh)

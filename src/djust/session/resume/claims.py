@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 
 from django.conf import settings as django_settings
 
+from djust.session.resume.departure import give_up
 from djust.session.resume.place import Ticket
 from djust.session.visitor import Visitor
 from djust.topics.courier import courier
@@ -62,7 +63,7 @@ class Claims:
         if session is not None:
             cookie = cookie_binding(session.page.request)
             if cookie is None or _mark(lot, cookie) in marks:
-                session.executor.start(session.yield_to_another())
+                session.executor.start(give_up(session))
 
 
 def _mark(lot: str, cookie: tuple[Any, ...]) -> str:

@@ -7,11 +7,19 @@ What has no socket (pages over HTTP), and servers that end otherwise, are left t
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+import logging
+from typing import TYPE_CHECKING, Final
 
+from djust.conf import settings
+from djust.session import inbox
 from djust.session.population import population
 from djust.session.resume import keeping
 from djust.sync import Executor
+
+if TYPE_CHECKING:
+    from djust.session.session import Session
+
+logger = logging.getLogger("djust")
 
 #: Of a socket that a server closes because it is shut down.
 RESTART: Final = 1012
@@ -37,4 +45,31 @@ async def finish(executor: Executor) -> None:
         if outlet is not None:
             outlet.close()
             session.lose(outlet)
-    await asyncio.gather(*(session.depart() for session in staying))
+    await asyncio.gather(*(depart(session) for session in staying))
+
+
+async def depart(session: Session) -> None:
+    """Let the handler that runs come to its end, and the page go; its connection is gone.
+
+    Events that wait are not begun: the browser sends them to the process that it finds next. Where the page cannot go, they are.
+    """
+    done = asyncio.Event()
+    message = inbox.Keep(done)
+    if keeping.is_kept(session.page):
+        session.post_first(message)
+    else:
+        session.post(message)
+    seconds = settings().SHUTDOWN_SECONDS
+    try:
+        await asyncio.wait_for(done.wait(), seconds)
+    except TimeoutError:
+        logger.warning("%s: its page could not go within %g s (DJUST['SHUTDOWN_SECONDS']).", session.page.name, seconds)
+
+
+async def give_up(session: Session) -> None:
+    """Let the page go to another process, where its browser is: the connection here is dead, whatever it says itself."""
+    outlet = session.updates.outlet
+    if outlet is not None and session.key in population.connected:
+        await session.executor.run(keeping.promise, [session.ticket])
+        outlet.close()
+        session.lose(outlet)

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Route
 
 from tests.browser.agreement import shown_and_said
 from tests.browser.line import Line
@@ -24,6 +24,8 @@ IN_ONE_FRAME = """([selector, look]) => new Promise((resolve) => {
   document.querySelector(selector).click();
   requestAnimationFrame(() => resolve(eval(look)));
 })"""
+#: The same in the very task of the click, before anything can have come from the server.
+AT_ONCE = "([selector, look]) => { document.querySelector(selector).click(); return eval(look) }"
 #: Writes down every node that changes, but for marks of what is on its way.
 WATCH = """() => {
   window.changes = [];
@@ -209,8 +211,11 @@ async def test_a_connection_that_cannot_be_resumed_ends_predictions(browser: Bro
             assert await visit.run(f"() => {CUP % 10}") == ["", "empty", "false", False]
             assert await visit.text("#left") == "3"
 
-            await visit.click("#more")
-            await visit.click("[data-cup-id='12'].drop")
+            assert await visit.run(AT_ONCE, ["#more", COUNT]) == '<p id="count" title="1 in all">1 cup</p>'
+            assert await visit.run(AT_ONCE, ["[data-cup-id='10'].fill", CUP % 10]) == ["full", "full", "true", True]
+            assert await visit.run(AT_ONCE, ["[data-cup-id='12'].drop", "document.querySelector('#left').textContent"]) == "2"
+
+            await visit.quiet()
 
             assert [await visit.text("#count"), await visit.text("#left")] == ["1 cup", "2"]
         finally:
@@ -230,6 +235,10 @@ async def test_a_connection_that_is_resumed_keeps_predictions(browser: Browser, 
 
         assert (await visit.run("() => film"))[-1] == "2 cups"
         assert await visit.run("() => film.indexOf('2 cups') === film.length - 1")
+        assert await visit.run(AT_ONCE, ["#more", COUNT]) == '<p id="count" title="3 in all">3 cups</p>'
+
+        await visit.quiet()
+
         assert visit.console == []
 
 
@@ -362,6 +371,29 @@ async def test_a_model_and_a_prediction_on_one_name_agree_in_the_end(visit: Visi
 
     assert await visit.text("#query") == "cocoa"
     assert await visit.run("() => document.querySelectorAll('.dj-pending, [aria-busy]').length") == 0
+
+
+async def test_a_policy_that_allows_only_scripts_of_the_site_holds(visit: Visit) -> None:
+    async def guarded(route: Route) -> None:
+        response = await route.fetch()
+        await route.fulfill(response=response, headers={**response.headers, "content-security-policy": "default-src 'self'"})
+
+    await visit.page.route("**/browser/kitchen/*", guarded)
+    held = await Held.opened(visit)
+
+    assert not await visit.run(
+        "() => { document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'})); return window.ran }"
+    )
+
+    await visit.page.click("#more")
+
+    assert await visit.text("#count") == "1 cup"
+
+    await held.let()
+    await visit.quiet()
+
+    assert len(visit.console) == 1, "what the test itself tried"
+    visit.console.clear()
 
 
 @pytest.mark.parametrize("seed", range(1, 5))

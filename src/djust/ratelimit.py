@@ -13,8 +13,7 @@ import time
 from collections import OrderedDict
 from typing import Any, Final
 
-from django.core.cache import caches
-
+from djust.caches import cache_of_this_thread
 from djust.conf import settings
 
 #: Buckets of one process; past it those that were used longest ago go, which by then are full again.
@@ -50,7 +49,7 @@ def take(key: str, rate: float, burst: float) -> float:
     """Take one token of the bucket *key*; return 0.0, or the seconds until there is one when it has none (nothing is taken then)."""
     alias = settings().RATE_LIMIT_CACHE
     if alias:
-        return _take_shared(caches[alias], key, rate, burst)
+        return _take_shared(cache_of_this_thread(alias), key, rate, burst)
     return _memory.take(key, rate, burst, time.monotonic())
 
 

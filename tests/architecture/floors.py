@@ -4,7 +4,18 @@ from __future__ import annotations
 
 #: From the ground up. A name stands for the module or the whole package; `docs/internals/index.md` tells the same to readers.
 PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
-    "words": ("djust.errors", "djust.conf", "djust.types", "djust.identity", "djust.signals", "djust.source_line", "djust.spans", "djust.sync", "djust.workers"),
+    "words": (
+        "djust.errors",
+        "djust.conf",
+        "djust.caches",
+        "djust.types",
+        "djust.identity",
+        "djust.signals",
+        "djust.source_line",
+        "djust.spans",
+        "djust.sync",
+        "djust.workers",
+    ),
     "engines": ("djust.template", "djust.protocol", "djust.params", "djust.ratelimit", "djust.topics", "djust.signing", "djust.prediction"),
     "the view": ("djust.decorators", "djust.view"),
     "the session": ("djust.session",),

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from django.core.cache import BaseCache, caches
-from django.core.signals import setting_changed
-
+from djust.caches import cache_of_this_thread
 from djust.conf import settings
 from djust.session.resume.base import Place
 from djust.session.resume.cache import CachePlace
@@ -33,16 +30,6 @@ _installed: list[Place] = []
 _failed_at = _complained_at = float("-inf")
 
 
-class _Caches(threading.local):
-    """The caches of one thread. Django's own are of one *context*, which here is one event: each would connect anew."""
-
-    def __init__(self) -> None:
-        self.opened: dict[str, BaseCache] = {}
-
-
-_caches = _Caches()
-
-
 def install(place: Place | None) -> None:
     """Make *place* the one of this process, whatever the settings say; None: the settings' again."""
     global _failed_at, _complained_at
@@ -55,22 +42,7 @@ def current() -> Place | None:
     if _installed:
         return _installed[0]
     alias = settings().RESUME_CACHE
-    return CachePlace(lambda: _cache_of_this_thread(alias)) if alias else None
-
-
-def _cache_of_this_thread(alias: str) -> BaseCache:
-    cache = _caches.opened.get(alias)
-    if cache is None:
-        cache = _caches.opened[alias] = caches.create_connection(alias)
-    return cache
-
-
-def _forget(*, setting: str, **_more: object) -> None:
-    if setting == "CACHES":
-        _caches.opened.clear()
-
-
-setting_changed.connect(_forget, dispatch_uid="djust.session.resume.place")
+    return CachePlace(lambda: cache_of_this_thread(alias)) if alias else None
 
 
 def attempt(act: Callable[[], T], otherwise: T) -> T:

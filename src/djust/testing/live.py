@@ -48,7 +48,7 @@ class LiveViewTest(Sending):
 
     def __init__(self, client: Client, url: str, *, follow: bool = False, raise_errors: bool = True) -> None:
         super().__init__(client, url, follow=follow, raise_errors=raise_errors)
-        weakref.finalize(self, Tab.leave, self._tab)
+        weakref.finalize(self, Tab.leave, self._tab).atexit = False
 
     # -- what a person does ------------------------------------------------------------------------------------------------
 
@@ -90,7 +90,8 @@ class LiveViewTest(Sending):
         """
         form = self._form(css)
         for name in data or {}:
-            for field, value in self._filled.named(form, name, (data or {})[name]):
+            for number in range(len(self._filled.named(form, name, (data or {})[name]))):
+                field, value = self._filled.named(form, name, (data or {})[name])[number]  # the page is another one after each
                 self._fill(field, value, ("input", "change"), None)
                 form = self._form(css)
         return self._submitted(form, self._button(form, by), confirm, validate)
@@ -189,6 +190,8 @@ class LiveViewTest(Sending):
     atrigger = _awaited(trigger)
     asend = _awaited(send)
     await_for = _awaited(wait_for)
+    afind = _awaited(Sending.find)
+    atext = _awaited(Sending.text)
     afollow = _awaited(follow)
     aclose = _awaited(close)
 
@@ -233,7 +236,7 @@ class LiveViewTest(Sending):
             hits = [hit for kind in kinds for hit in heard[kind]] if needed == "click" else heard[needed]
             self._must_be_heard(field, needed, hits, bool(following))
         changed = fields.put(field, value)
-        if not changed and kind_of(field) == "radio":
+        if not changed and kind_of(field) in ("checkbox", "radio"):
             return self._done()
         fields.focused = field
         alone, carried = self._alone(field)

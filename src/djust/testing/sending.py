@@ -28,7 +28,8 @@ class Sending(Shown):
         self.raise_errors = raise_errors
         self._remembered = Remembered()
         self._key_sent = ""
-        self._pending: list[BaseException] = []
+        #: Errors that are to be raised, and the events they answer.
+        self._pending: list[tuple[int, dict[str, Any]]] = []
         super().__init__(client, url, follow=follow)
 
     def _send_all(
@@ -67,7 +68,9 @@ class Sending(Shown):
         super()._hear(frame)
         error, kept = frame.extras.get("error"), frame.extras.get("cache")
         if error is not None and self.raise_errors:
-            self._pending.append(self._tab.raisable(frame.refs[0] if frame.refs else 0, error))
+            self._pending.append((frame.refs[0] if frame.refs else 0, error))
+        if "done" in frame.extras:
+            self._tab.stage.dismiss()
         if kept and frame.refs:
             self._keep(kept[0])
         if "cookie" in frame.extras or (error or {}).get("code") == "login.required":
@@ -81,5 +84,5 @@ class Sending(Shown):
     def _done(self) -> Self:
         pending, self._pending = self._pending, []
         if pending:
-            raise pending[0]
+            raise self._tab.raisable(*pending[0])
         return self

@@ -15,9 +15,11 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
 from typing import Any, TypeVar
 
+from asgiref.sync import sync_to_async
 from django.db import connections
 
 from djust.sync import run_now
@@ -53,7 +55,7 @@ class Job:
             shared = [connections[alias] for alias in connections]
             for connection in shared:
                 connection.inc_thread_sharing()
-            self._thread = threading.Thread(target=self._run, args=(shared,), name="djust-testing-job", daemon=True)
+            self._thread = threading.Thread(target=self._in_loop, args=(shared,), name="djust-testing-job", daemon=True)
             self._thread.start()
         elif not self._away:
             self._go.release()
@@ -79,6 +81,10 @@ class Job:
         else:
             self._go.release()
 
+    def _in_loop(self, shared: list[Any]) -> None:
+        """Run beside an event loop for whatever is async in it; neither keeps the process from ending, as threads of asgiref's would."""
+        asyncio.run(sync_to_async(self._run, thread_sensitive=False, executor=_Daemon())(shared))
+
     def _run(self, shared: list[Any]) -> None:
         for connection in shared:
             connections[connection.alias] = connection
@@ -99,6 +105,22 @@ class Job:
         self._function()
 
 
+class _Daemon(ThreadPoolExecutor):
+    """Runs each function in a thread of its own, for which nobody waits at exit."""
+
+    def submit(self, function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        outcome: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                outcome.set_result(function(*args, **kwargs))
+            except BaseException as error:
+                outcome.set_exception(error)
+
+        threading.Thread(target=run, name="djust-testing-work", daemon=True).start()
+        return outcome
+
+
 class Stage:
     """An executor (`djust.sync.Executor`) for one page under test."""
 
@@ -111,6 +133,8 @@ class Stage:
         self._jobs: deque[Job] = deque()
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = count()
+        #: Whose turn it was.
+        self._last: Job | None = None
         #: Something was put into the queue, or onto the clock, by a thread that is none of ours.
         self._news = threading.Event()
 
@@ -187,9 +211,16 @@ class Stage:
             pause = min(end, self._timers[0][0] if self._timers else end) - now
             job = self._next_job()
             if job is not None:
+                self._last = job
                 job.turn(pause)
             else:
                 self._news.wait(pause)
+
+    def dismiss(self) -> None:
+        """The job whose turn it was has nothing more to do: let its threads end, which hold what it raised, and so the whole test."""
+        job, self._last = self._last, None
+        if job is not None and not job.over:
+            job.turn(1.0)
 
     def close(self) -> None:
         """Do nothing any more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -87,7 +88,7 @@ class Tab:
         #: Exceptions of the author's since they were last asked for; and of errors of events what the server knows.
         self.failures: list[BaseException] = []
         self._refused: dict[int, ClientError] = {}
-        self._heard = heard
+        self._heard = weakref.WeakMethod(heard)  # so that a test which forgets its page closes it
         self._ref = 0
         self._frame = 0
         self._acknowledged = 0
@@ -114,8 +115,8 @@ class Tab:
         extras: dict[str, Any] = more[0] if more else {}
         if cookie := extras.get("cookie"):
             self.client.post(cookie[0], data=cookie[1], content_type="text/plain")
-        session = self._session()
-        self._heard(Frame(tuple(ref for ref in refs if ref), ops, extras, session.page.values))
+        if (heard := self._heard()) is not None:
+            heard(Frame(tuple(ref for ref in refs if ref), ops, extras, self._session().page.values))
 
     def close(self) -> None:
         """The server does not want this connection any more."""

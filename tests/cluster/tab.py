@@ -77,6 +77,7 @@ class Tab:
 
     async def moved_to(self, origin: str) -> Tab:
         """Return the same document behind another network, which comes out elsewhere; nobody tells the old connection that it is dead."""
+        self._ending = True  # what is behind the dead connection does not try again
         same = Tab(origin, self.path)
         same.key, same.frame, same.shown, same.joins = self.key, self.frame, self.shown, self.joins
         same._ref, same._cookies, same.html = self._ref, self._cookies, self.html

@@ -253,8 +253,14 @@ class Chance:
         ]
 
     def removed(self) -> list[str]:
-        if self.maybe(0.5):
+        if self.maybe(0.4):
             return ["for i in self.items:", "    if i['id'] == item_id:", "        self.items.remove(i)", "        break"]
+        if self.maybe(0.3):
+            return [
+                f"for i in {self.pick(['self.items', 'list(self.items)'])}:",
+                f"    if {self.row_truth('i')}:",
+                "        self.items.remove(i)",
+            ]
         return [
             self.pick(
                 [
@@ -313,6 +319,7 @@ class Chance:
         """A page that shows, mostly, what *handler* has to do with, as an author's would."""
         self.meant = re.findall(r"self\.([nmstbcxy])\b", handler) + [f"user.{key}" for key in re.findall(r"user\['(\w+)'\]", handler)]
         pieces = [self.piece(self.shown) for _ in range(self.random.randrange(3, 9))]
+        pieces += [f"<i>{{{{ {name} }}}}</i>" for name in dict.fromkeys(self.meant) if self.maybe(0.6)]
         if self.maybe(0.97 if "self.items" in handler else 0.3):
             pieces.insert(self.random.randrange(len(pieces)), self.loop())
         if self.maybe(0.97 if "self.tags" in handler else 0.1):
@@ -367,6 +374,7 @@ class Chance:
             return self.pick(["item.num", "item.word", "item.done", "item.done", "item.thing", "item.id", self.shown()])
 
         inner = "".join(self.piece(name) for _ in range(self.random.randrange(1, 4)))
+        inner += "".join(f"<i>{{{{ item.{field} }}}}</i>" for field in FIELDS if self.maybe(0.45))
         head = self.pick(["{% for item in items %}", "{% for item in items %}\n"])
         key = self.pick([' dj-key="{{ item.id }}"'] * 4 + [' id="r{{ item.id }}" title="{{ item.num }}"'])
         row = f"<li{key}>{inner}</li>" if self.maybe(0.8) else f"<li{key}>{inner}</li><hr>"

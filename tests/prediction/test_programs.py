@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from djust.prediction.readable import program_lines
-from tests.prediction.world import forecast_of
+from tests.prediction.interpreter import answers
+from tests.prediction.world import View, forecast_of, plan_of, read
 
 PAGE = """<p>{{ count }} {{ name }} {{ flag }} {{ other }} {{ user.name }}</p>
 <ul>{% for item in items %}<li dj-key="{{ item.id }}">{{ item.done }} {{ item.n }}</li>{% endfor %}</ul>
@@ -159,3 +160,22 @@ def test_a_program_that_is_too_large_says_so() -> None:
     long = "\n".join(f"self.count = self.count + len('{'x' * 90}{n}')" for n in range(120))
 
     assert "more than 8192 bytes" in program(long)
+
+
+@pytest.mark.parametrize(
+    ("condition", "drawn"),
+    [
+        ("user.is_staff", True),  # nothing that the handler writes has to do with it: the server says which arm stands
+        ("flag|length", False),
+        ("total > 3", False),
+        ("not flag", False),
+    ],
+)
+def test_what_stands_in_an_arm_is_drawn_unless_the_arm_may_turn_unforeseen(condition: str, drawn: bool) -> None:
+    page = f"<div>{{% if {condition} %}}<b>{{{{ count }}}}</b>{{% endif %}}</div><i>{{{{ flag }}}}</i>"
+    forecast = forecast_of(page, "def act(self):\n    self.count += 1\n    self.flag = load()\n", properties=frozenset({"total"}))
+    view = View({"count": 1, "flag": "ab" if "length" in condition else False, "total": 4, "user": {"is_staff": True}})
+    _, state = read(forecast, plan_of(page), view)
+    (answer,) = answers([{"s": state.told(), "p": forecast.parts(), "program": forecast.program("act"), "given": {}}])
+
+    assert answer["ops"] == ([[0, 5, [[0, "2"]]]] if drawn else [])

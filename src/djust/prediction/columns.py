@@ -9,10 +9,11 @@ from typing import Any, Final
 from djust.identity import differing, places_of, same_objects
 from djust.prediction.lists import UNKNOWN, Listed
 from djust.prediction.numbering import Field
-from djust.prediction.survey import Listing
+from djust.prediction.survey import Branching, Listing
 from djust.prediction.telling import ABSENT, MOST_TEXT, arm_at, in_full, inside, told, truth_of, unsafe
-from djust.prediction.trees import SAFE, Arm
+from djust.prediction.trees import SAFE, Arm, Row
 from djust.template.lists import Rows
+from djust.template.lookups import MISSING
 from djust.types import Changes
 
 #: Longer lists stay on the server, and what depends on them is not predicted.
@@ -96,12 +97,18 @@ def _cell(field: Field, source: Source, place: int) -> Any:
     if isinstance(field, Arm):
         for listing, rows in zip(source.listings, source.rows, strict=True):
             if field in listing.sightings.arms:
-                return arm_at(rows.rows[place], *listing.sightings.arms[field])
+                return _arm(listing.sightings.arms[field], source.items[place], rows.rows[place])
         return UNKNOWN
     value = inside(source.items[place], field)
     found = [told(listing.sightings, field, value, rows.rows[place]) for listing, rows in zip(source.listings, source.rows, strict=True)]
     full = [one for one in found if type(one) is not tuple]
     return full[0] if full else max(found, key=len)
+
+
+def _arm(branching: Branching, item: Any, row: Any) -> Any:
+    """Return which arm stands in a row, if only data decides that."""
+    paths = [path for variable, path in branching.reads or () if isinstance(variable, Row)]
+    return UNKNOWN if any(inside(item, path) is MISSING for path in paths) else arm_at(row, branching)
 
 
 def _shown(value: Any) -> Any:

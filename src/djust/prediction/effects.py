@@ -33,9 +33,18 @@ def each_statement(statements: list[Tree]) -> Iterator[Tree]:
 
 def effects(statements: list[Tree], lists: Set[Path], rows: Mapping[Local, Path] | None = None) -> Written:
     """Return what a program changes in a way that a browser can follow; *rows*: what `rows_in` gave before it was pruned."""
-    slots, fields, moved, grown = set(), set(), set(), set()
+    slots: set[Path] = set()
+    fields: set[tuple[Path, Path]] = set()
+    moved: set[Path] = set()
+    grown: set[Path] = set()
+    touched: set[Path] = set()
+    touched_fields: set[tuple[Path, Path]] = set()
     rows = rows_in(statements) if rows is None else rows
     for one in each_statement(statements):
+        if one[0] in ("=", "add", "del") and isinstance(one[1], Slot):
+            touched.add(one[1].path)
+        elif one[0] == "=" and len(one) == 4 and one[1] in rows:
+            touched_fields.add((rows[one[1]], one[3]))
         match one:
             case ["=", Slot(path), tree] if not is_unknown(tree) and path not in lists:
                 slots.add(path)
@@ -46,7 +55,7 @@ def effects(statements: list[Tree], lists: Set[Path], rows: Mapping[Local, Path]
                 grown.add(path)
             case ["del", Slot(path), *_]:
                 moved.add(path)
-    return Written(frozenset(slots), frozenset(fields), frozenset(moved), frozenset(grown))
+    return Written(slots, fields, moved, grown, touched, touched_fields)
 
 
 def reads(statements: list[Tree]) -> set[tuple[Path, Path | None]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from djust.prediction.markup import Markup, decoded
 from djust.prediction.shown import Names
 from djust.prediction.survey import Survey
-from djust.prediction.trees import Arm, OutOfReach, Path, Row, Slot, Tree, asked, unknown, variables
+from djust.prediction.trees import Arm, OutOfReach, Path, Row, Slot, Tree, asked, overlap, unknown, variables
 from djust.prediction.walk import Scopes, in_rows
 from djust.template.forms import Branch, Do, Enter, Leave, Loop
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS, TAG_SOURCE, Block, Kind, Part
@@ -29,9 +29,18 @@ class Written:
     #: Lists that get or lose rows, and those of them that get some.
     lists: Set[Path] = field(default_factory=frozenset)
     grown: Set[Path] = field(default_factory=frozenset)
+    #: What they change in any way: paths, and fields of rows.
+    touched: Set[Path] = field(default_factory=frozenset)
+    touched_fields: Set[tuple[Path, Path]] = field(default_factory=frozenset)
 
     def __or__(self, other: Written) -> Written:
-        return Written(self.slots | other.slots, self.fields | other.fields, self.lists | other.lists, self.grown | other.grown)
+        return Written(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(self)))
+
+    def may_change(self, variable: Slot | Row, path: Path) -> bool:
+        """Whether *variable*, or what is at *path* of it, may be another one afterwards."""
+        if isinstance(variable, Row) and any(one == variable.path and overlap(path, other) for one, other in self.touched_fields):
+            return True
+        return any(overlap(variable.path, one) for one in self.touched)
 
     def touches(self, tree: Tree) -> bool:
         """Whether the value of *tree* may be another afterwards."""
@@ -118,9 +127,13 @@ class Entries:
         except OutOfReach as reason:
             stands = None
             self.left_out.append((part, f"its condition: {reason}"))
-        if stands is None or not self._written.touches(stands):
-            # Which arm stands the server knows; it stays, as far as predictions go.
+        sightings = self._survey.sightings_of(self._row)
+        reads = sightings.arms[Arm(part.id)].reads if sightings else None
+        if reads is not None and not any(self._written.may_change(*each) for each in reads):
+            # Which arm stands the server knows; no handler turns it.
             return [INSIDE, self._arm(part), [[unknown(), entries] for entries in inside]] if any(inside) else None
+        if stands is None:
+            return None
         ways = [[self._html(part, number, names), entries] for number, entries in enumerate(inside)]
         told: list[Any] = [INSIDE, stands, ways]
         if not all(self._survey.always(*each) for test in _tests(stands) for each in asked(test)):

@@ -49,6 +49,7 @@ class Forecast:
         self._rows: dict[str, dict[Local, Path]] = {}
         self.reasons: dict[str, str] = {name: one.definition for name, one in handlers.items() if isinstance(one.definition, str)}
         self._names = Names(world.shadowed)
+        self._properties = world.properties
         self.survey = Survey(unit.block, self._names) if not unit.opaque else None
         self.left_out: list[tuple[Part, str]] = []
         self.entries: list[Any] = []
@@ -74,7 +75,8 @@ class Forecast:
         """Find the parts that *read* handlers draw, the state that takes, and what is left of their programs; forget those of no effect."""
         assert self.survey is not None
         lists = self.survey.lists
-        written = Written()
+        # Whatever is computed may be computed from what they write.
+        written = Written(touched={(name,) for name in self._properties})
         for statements in read.values():
             written |= effects(statements, lists)
         entries = Entries(self.survey, written)

@@ -6,7 +6,7 @@ values of which it would not, these operators give unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.template import defaultfilters
@@ -233,6 +233,30 @@ def condition_tree(names: Names, condition: TokenBase) -> Tree:
     operator, swapped, negated = _COMPARED[sign]
     tree = operation(operator, *(reversed(operands) if swapped else operands))
     return operation("not", tree) if negated else tree
+
+
+def names_asked(names: Names, condition: TokenBase) -> list[Tree] | None:
+    """Return the trees of all names that *condition* reads, whatever it does with them; None if one is no name of the state."""
+    found: list[Tree] = []
+    try:
+        for operand in _operands(condition):
+            expression: Any = operand.value
+            arguments = [argument for _, given in expression.filters for looked_up, argument in given if looked_up]
+            for variable in [*([expression.var] if expression.is_var else []), *arguments]:
+                if variable.lookups is not None:
+                    found.append(names.find(variable.lookups[0], tuple(variable.lookups[1:])))
+    except OutOfReach:
+        return None
+    return found
+
+
+def _operands(condition: Any) -> Iterator[TemplateLiteral]:
+    if isinstance(condition, TemplateLiteral):
+        yield condition
+        return
+    for operand in (condition.first, condition.second):
+        if operand is not None:
+            yield from _operands(operand)
 
 
 def bare_name(names: Names, condition: TokenBase) -> Tree | None:

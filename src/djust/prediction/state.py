@@ -10,9 +10,10 @@ from djust.prediction import columns
 from djust.prediction.columns import Source
 from djust.prediction.lists import UNKNOWN, Listed, change, same
 from djust.prediction.numbering import Slots
-from djust.prediction.survey import Survey
+from djust.prediction.survey import Branching, Survey
 from djust.prediction.telling import Root, arm_at, block_at, follow, reached, told
 from djust.prediction.trees import Arm, Slot
+from djust.template.lookups import MISSING
 from djust.types import Changes
 
 
@@ -64,7 +65,8 @@ class Reader:
         for number, slot in enumerate(self._slots.order):
             source = None
             if isinstance(slot, Arm):
-                now = arm_at(values, *self._survey.page.arms[slot])
+                branching = self._survey.page.arms[slot]
+                now = UNKNOWN if self._runs_code(branching, root) else arm_at(values, branching)
             elif slot.path in self._slots.fields:
                 source, listed = self._source(slot, values), follow(root, slot.path)
                 before = (None, None) if previous is None else (previous.held[number], previous.values[number])
@@ -74,6 +76,11 @@ class Reader:
             found.append(now)
             held.append(source)
         return State(tuple(found), tuple(held))
+
+    def _runs_code(self, branching: Branching, root: Root) -> bool:
+        """Whether more than data of the state decides which arm stands: then who knows what turns it."""
+        paths = [variable.path for variable, _ in branching.reads or () if isinstance(variable, Slot)]
+        return any(follow(root, path) is MISSING and root(path[0]) is not MISSING for path in paths)
 
     def nothing(self) -> State:
         """Return the state of which nothing is known."""

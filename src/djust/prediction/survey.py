@@ -14,15 +14,24 @@ from typing import Any
 
 from django.template import defaultfilters
 
-from djust.prediction.shown import Names, bare_name, is_variable
-from djust.prediction.trees import Arm, OutOfReach, Path, Row, Slot, Tree
+from djust.prediction.shown import Names, bare_name, is_variable, names_asked
+from djust.prediction.trees import Arm, OutOfReach, Path, Row, Slot, Tree, variables
 from djust.prediction.walk import Scopes, conditions, in_rows, row_of
-from djust.template.forms import Branch, Do, Enter, Form, Leave, Value
+from djust.template.forms import Branch, Do, Enter, Form, Leave, Loop, Value
 from djust.template.parts import Block, Kind, Part
 
 #: (index of a part's value, arms that it may stand in; -1 for none): the way through a tree of values to a block inside.
 Step = tuple[int, frozenset[int]]
 Steps = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branching:
+    """A branch: the way to the block it stands in, its index there, and what its conditions read; None where that is nobody's to know."""
+
+    steps: Steps
+    index: int
+    reads: tuple[tuple[Slot | Row, Path], ...] | None
 
 
 @dataclass(slots=True)
@@ -31,8 +40,8 @@ class Sightings:
 
     values: dict[Path, list[Steps]] = field(default_factory=lambda: defaultdict(list))
     truths: dict[Path, list[Steps]] = field(default_factory=lambda: defaultdict(list))
-    #: Of a branch: the way to the block it stands in, and its index there.
-    arms: dict[Arm, tuple[Steps, int]] = field(default_factory=dict)
+    #: The branches.
+    arms: dict[Arm, Branching] = field(default_factory=dict)
 
     def always(self, path: Path, *, truth: bool = False) -> bool:
         """Whether the value at *path*, or at least its *truth*, is in the page whatever it shows."""
@@ -68,6 +77,12 @@ class Survey:
     def lists(self) -> frozenset[Path]:
         return frozenset(self.listings)
 
+    def sightings_of(self, row: Row | None) -> Sightings | None:
+        """Return what is shown in rows of a loop, or outside of rows."""
+        if row is None:
+            return self.page
+        return next((one.sightings for one in self.listings[row.path] if one.row is row), None)
+
     def always(self, variable: Any, path: Path | Arm | None, truth: bool) -> bool:
         """Whether a page always has the value, or the *truth*, of *variable* (of the field at *path* of it)."""
         if isinstance(variable, Slot):
@@ -87,7 +102,7 @@ class Survey:
     def _part(self, part: Part, names: Names, steps: Steps, listing: Listing | None) -> None:
         found = listing.sightings if listing else self.page
         if part.kind is Kind.BRANCH:
-            found.arms[Arm(part.id)] = steps, part.index
+            found.arms[Arm(part.id)] = Branching(steps, part.index, _reads(part, names))
             if isinstance(part.form, Branch):
                 self._conditions(part, names, steps, listing)
             elif (row := row_of(names, part.form)) is not None:
@@ -138,6 +153,23 @@ class Survey:
             (listing.sightings.truths if truth else listing.sightings.values)[tree[1]].append(steps)
         elif isinstance(tree[0], Slot) and listing is None:
             (self.page.truths if truth else self.page.values)[tree[0].path].append(steps)
+
+
+def _reads(part: Part, names: Names) -> tuple[tuple[Slot | Row, Path], ...] | None:
+    """Return what decides which arm of a branch stands."""
+    found: list[tuple[Slot | Row, Path]] = []
+    if isinstance(part.form, Loop):
+        row = row_of(names, part.form)
+        return ((Slot(row.path), ()),) if row is not None else None
+    for condition in conditions(part.form):
+        trees = [] if condition is None else names_asked(names, condition)
+        if trees is None or part.form.lasting:
+            return None
+        for tree in trees:
+            for variable, path in variables(tree):
+                if isinstance(variable, Slot | Row):
+                    found.append((variable, path if isinstance(path, tuple) else ()))
+    return tuple(found)
 
 
 def _printed(form: Value, names: Names) -> Iterator[tuple[Tree, bool]]:

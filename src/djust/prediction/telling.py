@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from djust.prediction.lists import UNKNOWN
-from djust.prediction.survey import Sightings, Steps
+from djust.prediction.survey import Branching, Sightings, Steps
 from djust.prediction.trees import SAFE, Path
 from djust.template.lookups import MISSING, PLAIN, data_attribute
 
@@ -41,12 +41,12 @@ def reached(ways: dict[Path, list[Steps]], path: Path, values: Any) -> bool:
     return any(block_at(values, steps) is not None for steps in ways.get(path, ()))
 
 
-def arm_at(values: Any, steps: Steps, index: int) -> Any:
+def arm_at(values: Any, branching: Branching) -> Any:
     """Return the number of the arm that stands, None for none."""
-    block = block_at(values, steps)
+    block = block_at(values, branching.steps)
     if block is None:
         return UNKNOWN
-    return None if block[index] is None else block[index][0]
+    return None if block[branching.index] is None else block[branching.index][0]
 
 
 def told(sightings: Sightings, path: Path, value: Any, values: Any) -> Any:

@@ -171,6 +171,12 @@ def asked(tree: Tree) -> Iterator[tuple[Variable, Path | Arm | None, bool]]:
             yield variable, path, False
 
 
+def overlap(one: Path, other: Path) -> bool:
+    """Whether one of two paths leads to, or through, the other."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
 def variables(tree: Tree) -> Iterator[tuple[Variable, Path | Arm | None]]:
     """Yield each variable that an expression reads, with the field that it reads of it (None: the variable itself)."""
     if not isinstance(tree, list) or not tree:

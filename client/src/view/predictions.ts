@@ -43,6 +43,7 @@ export function predictions(): Feature & { readonly show: Show } {
     }
     // What does not fit this page is no prediction of it.
     pending = [];
+    pass = {};
     try {
       page.draw([]);
     } catch {

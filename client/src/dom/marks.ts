@@ -1,29 +1,45 @@
 /**
- * The client's own marks: what it shows on an element while an event is on its way. They are a layer over the server's page, taken off
- * while anything changes below and painted anew after, so that neither ever sees the other's work.
+ * The client's own marks: what it shows on an element while an event is on its way, or because of state that only the browser has. They are layers over
+ * the server's page, taken off while anything changes below and painted anew after, so that none ever sees the others' work.
  */
 
 import { setAttribute } from "./attributes";
 
+/** Paints a layer. */
+export type Painter = () => void;
+
+/** From the bottom up; and how high `off` was before each. */
+const painters: Painter[] = [];
+const heights: number[] = [];
 /** How to take off what is on the page. */
 const off: (() => unknown)[] = [];
 let depth = 0;
-const painters = new Set<() => void>();
+/** Layers from here up are off. */
+let bare = 0;
 
-/** From now on, until the signal, this paints some of the layer. */
-export function paintWith(painter: () => void, signal: AbortSignal): void {
-  painters.add(painter);
-  signal.addEventListener("abort", () => painters.delete(painter));
+/** From now on, until the signal, this paints a layer: over the others, or (`below`) under them. */
+export function paintWith(painter: Painter, signal: AbortSignal, below?: boolean): void {
+  beneath(() => painters[below ? "unshift" : "push"](painter));
+  signal.addEventListener("abort", () => beneath(() => painters.splice(painters.indexOf(painter), 1)));
 }
 
-/** Does `change` with the layer off; where calls are nested, only the outermost takes it off. */
-export function beneath(change: () => void): void {
-  // Last on, first off: each gives back what it found.
-  if (!depth++) while (off[0]) off.pop()!();
+/** Does `change` beneath a layer, or all: with it and those above it off. Where calls are nested, the outermost paints them anew. */
+export function beneath(change: () => void, layer?: Painter): void {
+  if (!depth++) bare = painters.length;
+  const lowest = layer ? painters.indexOf(layer) : 0;
+  if (lowest < bare) {
+    bare = lowest;
+    // Last on, first off: each gives back what it found.
+    while (off.length > heights[bare]!) off.pop()!();
+  }
   try {
     change();
   } finally {
-    if (!--depth) for (const paint of painters) paint();
+    if (!--depth)
+      for (; bare < painters.length; bare++) {
+        heights[bare] = off.length;
+        painters[bare]!();
+      }
   }
 }
 

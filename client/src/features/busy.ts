@@ -51,9 +51,9 @@ export function busy(): Feature {
       style(CSS);
       paintWith(paint, signal);
     },
-    begin: (action) => beneath(() => open.add(action)),
+    begin: (action) => beneath(() => open.add(action), paint),
     end(action) {
-      beneath(() => open.delete(action));
+      beneath(() => open.delete(action), paint);
       if (!focused || focused.disabled) return;
       if (document.activeElement === document.body) focused.focus({ preventScroll: true });
       focused = null;

@@ -30,9 +30,8 @@ export function bind(get: SharedState["get"], subscribe: SharedState["subscribe"
     conditions((element, all) => all.forEach(([names, condition]) => classes(element, names, holds(condition(get)))));
   }
 
-  const repaint = (): void => beneath(() => {});
   style(CSS);
-  paintWith(paint, signal);
-  subscribe(null, repaint);
-  repaint();
+  // Under what shows that events are on their way: that comes and goes far more often.
+  paintWith(paint, signal, true);
+  subscribe(null, () => beneath(() => {}));
 }

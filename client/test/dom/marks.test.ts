@@ -137,3 +137,41 @@ test("a text that is painted again is the same node", async () => {
   expect([...$("b").childNodes]).toEqual([node]);
   expect(node!.textContent).toBe("two");
 });
+
+test("what is beneath an upper layer only leaves the lower ones as they are", async () => {
+  const { $ } = await load("<b></b>");
+  const [upper, lower] = [new AbortController(), new AbortController()];
+  const painted: string[] = [];
+  const paints = (name: string) => (): void => {
+    painted.push(name);
+    classes($("b"), name);
+  };
+  const top = paints("upper");
+  paintWith(top, upper.signal);
+
+  expect(painted.splice(0)).toEqual(["upper"]);
+
+  paintWith(paints("lower"), lower.signal, true);
+
+  expect($("b").className).toBe("lower upper");
+  expect(painted.splice(0)).toEqual(["lower", "upper"]);
+
+  beneath(() => expect($("b").className).toBe("lower"), top);
+
+  expect(painted.splice(0)).toEqual(["upper"]);
+
+  beneath(() => {
+    beneath(() => expect($("b").className).toBe(""));
+    expect($("b").className).toBe("");
+  }, top);
+
+  expect(painted.splice(0)).toEqual(["lower", "upper"]);
+
+  lower.abort();
+
+  expect($("b").className).toBe("upper");
+
+  upper.abort();
+
+  expect($("b").outerHTML).toBe("<b></b>");
+});

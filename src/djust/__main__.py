@@ -7,14 +7,16 @@ from collections.abc import Callable
 
 from djust.demo import start
 from djust.explain import command as explain
+from djust.scaffold import new
 
 USAGE = """usage: python -m djust COMMAND
 
+  new       make a Django project with one live page and its test
   demo      serve the demo at http://127.0.0.1:8000 (--help for its options)
   explain   show a template's parts and what an update of each costs"""
 
 #: A command is a function of its arguments that returns the exit status.
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"demo": start.main, "explain": explain.main}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"new": new.main, "demo": start.main, "explain": explain.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -27,6 +27,7 @@ PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
         "djust.debug",
         "djust.explain",
         "djust.management",
+        "djust.scaffold",
         "djust.templatetags",
         "djust.testing",
         "djust.urls",

@@ -38,15 +38,26 @@ class SourceLine:
 
 
 def line_of_error(error: BaseException) -> SourceLine | None:
-    """Return the innermost line of an author's that an exception came through, or the template's where that was being evaluated."""
-    told = getattr(error, "template_debug", None)
-    if isinstance(told, dict) and told.get("name") and told.get("line"):
-        return SourceLine(_short(str(told["name"])), int(told["line"]), "", str(told.get("during", "")).strip())
+    """Return the innermost line of an author's that an exception came through."""
     found = None
     for code, line, module in _traceback(error.__traceback__):
         if _is_an_authors(code, module):
             found = _line(code, line)
     return found
+
+
+def line_in_template(error: BaseException, nameless: str = "a template") -> SourceLine | None:
+    """Return the line of the template that was being evaluated, where Django's engine is in debug mode.
+
+    Args:
+        nameless: What to call a template that is no file.
+    """
+    told = getattr(error, "template_debug", None)
+    if not isinstance(told, dict) or not told.get("line"):
+        return None
+    name = str(told.get("name") or "")
+    during = " ".join(str(told.get("during", "")).split())
+    return SourceLine(nameless if not name or name.startswith("<") else _short(name), int(told["line"]), "", during)
 
 
 def line_of_caller() -> SourceLine | None:

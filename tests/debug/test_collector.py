@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from djust.debug.record import CURRENT
+from tests.browser.site.workbench import Workbench
 from tests.session.driver import Browser
 
 
@@ -56,9 +57,20 @@ def test_an_error_leads_to_the_authors_line(collected: Browser) -> None:
     frame = collected.event("drop_it", {"amount": 3})
     [record] = told(frame)["records"]
 
-    assert record["error"]["source"] == "self.tools[amount].uses += 1"
-    assert record["error"]["line"].endswith("in drop_it")
+    [line] = record["error"]["lines"]
+    assert line["source"] == "self.tools[amount].uses += 1"
+    assert line["line"].endswith("in drop_it")
     assert record["error"]["text"] == "IndexError: list index out of range"
+
+
+def test_an_error_of_a_template_leads_to_its_line_and_to_what_it_called(collected: Browser) -> None:
+    [record] = told(collected.event("bend"))["records"]
+    tag, called = record["error"]["lines"]
+
+    number = next(number for number, text in enumerate(Workbench.template.splitlines(), 1) if "{{ broken }}" in text)
+
+    assert tag == {"line": f"the template of Workbench:{number}", "source": "{{ broken }}"}
+    assert called["line"].endswith("in broken")
 
 
 def test_the_page_brings_handlers_state_and_the_report_of_its_template(collected: Browser) -> None:

@@ -22,7 +22,8 @@ export interface ServerRecord {
   readonly ms: Readonly<Record<string, number>>;
   readonly queries: readonly Query[];
   readonly more?: number;
-  readonly error?: { readonly line: string; readonly source: string; readonly text: string };
+  /** The lines of the author that it came through, a template's first. */
+  readonly error?: { readonly lines: readonly { readonly line: string; readonly source: string }[]; readonly text: string };
 }
 
 /** Values as Python text, before and after; null where there was, or is, none. */
@@ -56,6 +57,7 @@ export interface Occurrence extends Entry {
 }
 
 export interface Update extends Entry {
+  readonly how: "frame" | "joined" | "resumed";
   readonly number: number;
   readonly refs: readonly number[];
   readonly ops: readonly Op[];
@@ -177,7 +179,10 @@ export function history(changed: () => void, now: () => number = () => performan
   function frame(message: Downward & { type: "frame" }, text: string, deliver: () => readonly Node[]): void {
     const { frame: number, refs, ops, extras } = message;
     const { debug: told = {}, ...said } = extras as Extras & { debug?: Told };
-    const update = add<Update>(updates, { number, refs, ops, extras: said, told, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] });
+    // As it would be without us.
+    const bare = [...(JSON.parse(text) as unknown[]).slice(0, 3), ...(Object.keys(said).length ? [said] : [])];
+    const bytes = bytesOf(JSON.stringify(bare));
+    const update = add<Update>(updates, { how: "frame", number, refs, ops, extras: said, told, at: now(), bytes, dom: 0, nodes: [] });
     answering = answer(refs, update);
     follow(said, told);
     apply(update, deliver);
@@ -193,7 +198,7 @@ export function history(changed: () => void, now: () => number = () => performan
         event.version++;
       }
       open.clear();
-      const update = { number: 0, refs: [], ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] };
+      const update = { how: "joined" as const, number: 0, refs: [], ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] };
       if (ops.length || message.html) apply(add<Update>(updates, update), deliver);
       else deliver();
     },
@@ -201,7 +206,7 @@ export function history(changed: () => void, now: () => number = () => performan
       const { frame: number, ref, ops, replies } = message;
       note("resumed", `frame ${number}; events up to ${ref} are answered${replies.length ? `, ${replies.length} of them by replies that had been lost` : ""}`);
       const refs = [...open.keys()].filter((each) => each <= ref);
-      const update = add<Update>(updates, { number, refs, ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] });
+      const update = add<Update>(updates, { how: "resumed", number, refs, ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] });
       answering = answer(refs, update);
       for (const reply of replies) {
         follow(reply, {});

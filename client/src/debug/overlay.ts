@@ -8,7 +8,7 @@ import { hint } from "./hints";
 import type { History, Occurrence } from "./history";
 
 const CSS = `:host{all:initial;position:fixed;z-index:2147483001;inset:auto 0 0;display:block;max-height:70vh;overflow:auto;font:15px/1.5 system-ui,sans-serif;color:#e8eaf0;background:#171a23;border-top:4px solid #ff5d6c;box-shadow:0 -8px 40px #0007}
-main{max-width:60rem;margin:auto;padding:1.2rem 1.5rem 1.6rem}
+section{max-width:60rem;margin:auto;padding:1.2rem 1.5rem 1.6rem}
 h2{margin:0 3rem .5rem 0;font-size:1.15rem;color:#fff}
 code,pre{font:13px/1.55 ui-monospace,monospace}
 code{padding:.15rem .5rem;border-radius:.3rem;background:#ff5d6c2b;color:#ff98a2}
@@ -58,17 +58,18 @@ export function overlay(document: Document, signal: AbortSignal, past?: Pick<His
     const button = element("button", "Dismiss (Esc)");
     button.onclick = close;
     const event = eventOf(handler, past);
-    const main = element("main", button, element("h2", message), element("p", element("code", code), handler ? ` in ${handler}` : ""));
+    const main = element("section", button, element("h2", message), element("p", element("code", code), handler ? ` in ${handler}` : ""));
     const error = event?.record?.error;
-    if (error) main.append(element("pre.line", element("b", error.line), error.source, element("b", error.text)));
+    for (const { line, source } of error?.lines ?? []) main.append(element("pre.line", element("b", line), source));
+    if (error) main.append(element("pre", error.text));
     else if (event?.record?.line) main.append(element("p", `Defined in ${event.record.line}`));
     if (event) main.append(...given(event));
     const advice = hint(code);
     if (advice) main.append(element("p.hint", advice));
     const [brief, rest] = split(detail);
-    if (brief) main.append(element("pre", brief));
+    if (brief && !error) main.append(element("pre", brief));
     if (rest) {
-      const more = element("details", element("summary", "All of it"), element("pre", rest)) as HTMLDetailsElement;
+      const more = element("details", element("summary", "The whole traceback"), element("pre", rest)) as HTMLDetailsElement;
       // Where the author's line is not known, this is what says it.
       more.open = !error;
       main.append(more);

@@ -19,7 +19,7 @@ from djust.debug.values import shown_names
 from djust.protocol.messages import Event, Frame
 from djust.session.session import Session
 from djust.signals import author_failed, page_written, session_ended, session_joined, update_sending
-from djust.source_line import line_of_error, line_of_function
+from djust.source_line import line_in_template, line_of_error, line_of_function
 from djust.spans import unwatch, watch
 from djust.view.context import state_of
 from djust.view.page import Page
@@ -81,11 +81,12 @@ def _observed(page: Page) -> Observed:
 def _watched(name: str, *about: Any) -> Any:
     match name, *about:
         case "event", Session() as session, Event() as event:
-            return _recorded(session, Record("event", event.name, event.ref))
+            handler = session.page.registry.handlers.get(event.name)
+            return _recorded(session, Record("event", event.name, event.ref, _defined(handler)))
         case "task", Session() as session, str(label):
             return _recorded(session, Record("task", label))
-        case "handler", Session(), Handler() as handler, arguments:
-            return _called(handler, arguments)
+        case "handler", Session(), Handler(), arguments:
+            return _called(arguments)
         case _:
             return _timed(name)
 
@@ -102,8 +103,13 @@ def _recorded(session: Session, record: Record) -> Iterator[None]:
     finally:
         CURRENT.reset(before)
         if record.kind == "task":
-            record.stretches["handler"] = time.perf_counter() - record.began
+            record.over = time.perf_counter()
+            record.stretches["handler"] = record.over - record.began
             _keep(observed, min(0, *observed.records, 0) - 1, record)
+
+
+def _defined(handler: Handler | None) -> str:
+    return "" if handler is None else str(line_of_function(handler.function) or "")
 
 
 def _keep(observed: Observed, number: int, record: Record) -> None:
@@ -113,10 +119,9 @@ def _keep(observed: Observed, number: int, record: Record) -> None:
 
 
 @contextmanager
-def _called(handler: Handler, arguments: dict[str, Any]) -> Iterator[None]:
+def _called(arguments: dict[str, Any]) -> Iterator[None]:
     record = CURRENT.get()
     if record is not None:
-        record.line = str(line_of_function(handler.function) or "")
         record.params = shown_names(arguments)
     with _timed("handler"):
         yield
@@ -149,11 +154,13 @@ def _ended(session: Session, **_more: Any) -> None:
     _pages.pop(session.page, None)
 
 
-def _failed(error: BaseException, **_more: Any) -> None:
+def _failed(name: str, error: BaseException, **_more: Any) -> None:
     record = CURRENT.get()
-    line = line_of_error(error)
-    if record is not None and line is not None:
-        record.error = {"line": str(line), "source": line.text, "text": f"{type(error).__name__}: {error}"}
+    if record is None:
+        return
+    lines = [line for line in (line_in_template(error, f"the template of {name}"), line_of_error(error)) if line is not None]
+    told = [{"line": str(line), "source": line.text} for line in lines]
+    record.error = {"lines": told, "text": f"{type(error).__name__}: {error}"}
 
 
 def _written(page: Page, **_more: Any) -> str:
@@ -162,6 +169,7 @@ def _written(page: Page, **_more: Any) -> str:
 
 def _sending(page: Page, frame: Frame, **_more: Any) -> None:
     """Add what is known to a frame: the events that it answers, the tasks that are over, how the state changed."""
+    now = time.perf_counter()
     observed = _observed(page)
     state = shown_names(state_of(page.view))
     before, observed.state = observed.state, state
@@ -169,6 +177,8 @@ def _sending(page: Page, frame: Frame, **_more: Any) -> None:
     changed = {name: [before.get(name), state.get(name)] for name in names if before.get(name) != state.get(name)}
     about = [number for number in observed.records if number < 0 or number in frame.refs]
     told: dict[str, Any] = {}
+    for number in about:
+        observed.records[number].over = observed.records[number].over or now  # what follows is our own work
     if about:
         told["records"] = [observed.records.pop(number).told() for number in about]
     if changed:

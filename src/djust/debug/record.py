@@ -46,6 +46,7 @@ class Record:
         inside: The spans that are open, the innermost last.
         more: Queries beyond those that are told of.
         error: Where an author's exception came from, if there was one.
+        over: When it was over; until then it goes on.
     """
 
     kind: str
@@ -57,8 +58,9 @@ class Record:
     inside: list[str] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
     more: int = 0
-    error: dict[str, str] | None = None
+    error: dict[str, Any] | None = None
     began: float = field(default_factory=time.perf_counter)
+    over: float | None = None
 
     def add(self, query: Query) -> None:
         """Note a query."""
@@ -68,7 +70,8 @@ class Record:
             self.more += 1
 
     def told(self) -> dict[str, Any]:
-        """Return it as JSON, with the time that has passed until now."""
+        """Return it as JSON."""
+        over = time.perf_counter() if self.over is None else self.over
         times = {name: round(seconds * 1000, 2) for name, seconds in self.stretches.items()}
         said: dict[str, Any] = {
             "kind": self.kind,
@@ -76,7 +79,7 @@ class Record:
             "ref": self.ref,
             "line": self.line,
             "params": self.params,
-            "ms": {"total": round((time.perf_counter() - self.began) * 1000, 2), **times},
+            "ms": {"total": round((over - self.began) * 1000, 2), **times},
             "queries": [query.told() for query in self.queries],
         }
         if self.more:

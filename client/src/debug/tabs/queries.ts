@@ -36,7 +36,9 @@ interface Asked {
 }
 
 const asked = (updates: readonly Update[]): Asked[] =>
-  updates.flatMap(({ id, version, told }) => (told.records ?? []).map((record, index) => ({ id: id * 1000 + index, version, record })));
+  updates.flatMap(({ id, version, told }) =>
+    (told.records ?? []).map((record, index) => ({ id: id * 1000 + index, version, record })).filter(({ record }) => record.queries.length),
+  );
 
 const total = ({ queries, more = 0 }: ServerRecord): number => queries.length + more;
 
@@ -60,7 +62,6 @@ function detail({ record }: Asked): Child[] {
       ),
     ),
     record.more ? el("p.dim", `… and ${record.more} more`) : null,
-    !groups.length && el("p.dim", "It asked no database."),
   ];
 }
 
@@ -71,7 +72,7 @@ export const queries: Tab = {
   open: ({ history }) =>
     listing<Asked>({
       items: () => asked(history.updates),
-      empty: "No event was answered yet.",
+      empty: "No event has asked a database yet.",
       row: ({ record }) => {
         const repeated = grouped(record.queries).filter(isRepeated);
         return [

@@ -30,7 +30,9 @@ function stateAt({ history, page }: Desk, update: Update | undefined): Record<st
 
 const causeOf = ({ history }: Desk, update: Update): string => {
   const names = history.events.filter((event) => event.update === update).map(({ name }) => name);
-  return names.join(", ") || (update.told.records ?? []).map(({ kind, name }) => `${kind} ${name}`).join(", ") || "not asked for";
+  const { records = [], tasks = [] } = update.told;
+  const work = [...records.map(({ kind, name }) => `${kind} ${name}`), ...tasks.map((name) => `task ${name}`)];
+  return names.join(", ") || [...new Set(work)].join(", ") || (update.how === "frame" ? "not asked for" : update.how);
 };
 
 function detail(update: Update, desk: Desk): Child[] {

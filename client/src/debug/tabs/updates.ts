@@ -74,12 +74,14 @@ function nodeList({ nodes }: Update, { highlight }: Desk): Child[] {
   return [el("p", ...shown), here.length > 60 && el("p.dim", `${here.length - 60} more`), here.length < nodes.length && el("p.dim", `${nodes.length - here.length} are gone since`)];
 }
 
+const reason = ({ how, refs }: Update): string => (how !== "frame" ? how : refs.length ? `answers ${refs.join(", ")}` : "not asked for");
+
 function detail(update: Update, desk: Desk): Child[] {
-  const { number, refs, ops, extras, at, bytes, dom } = update;
+  const { number, ops, extras, at, bytes, dom } = update;
   const lines = operations(ops);
   const says = Object.entries(extras).filter(([name]) => name !== "state" && name !== "error");
   return [
-    el("h3", `Frame ${number}`, refs.length ? ` answers ${refs.join(", ")}` : " was not asked for"),
+    el("h3", `Frame ${number} ${reason(update)}`),
     pairs([
       ["came", clock(at)],
       ["bytes", size(bytes)],
@@ -102,12 +104,12 @@ export const updates: Tab = {
     listing<Update>({
       items: () => desk.history.updates,
       empty: "No update came yet.",
-      row: ({ number, refs, ops, bytes, dom }) => [
-        el("span.name", `Frame ${number}`),
-        el("span.dim.grow", refs.length ? `answers ${refs.join(", ")}` : "unasked"),
-        el("span.dim", `${operations(ops).length} op.`),
-        el("span.dim", size(bytes)),
-        el("span.dim", ms(dom)),
+      row: (update) => [
+        el("span.name", `Frame ${update.number}`),
+        el("span.dim.grow", reason(update)),
+        el("span.dim", `${operations(update.ops).length} op.`),
+        el("span.dim", size(update.bytes)),
+        el("span.dim", ms(update.dom)),
       ],
       detail: (update) => detail(update, desk),
       hover: (update) => desk.highlight.show(update?.nodes ?? []),

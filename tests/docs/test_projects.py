@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from djust.scaffold.new import write
 from tests.docs.blocks import ROOT, blocks
 from tests.project import Project, Visit
 
@@ -75,3 +76,13 @@ def test_the_tutorial_ends_in_a_working_shopping_list(tmp_path: Path) -> None:
     assert missing[3]["error"]["code"] == "not_found"
     assert "Bread" in html
     assert "checked" in html
+
+
+def test_the_recipes_for_testing_a_page_pass(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    write("mysite", tmp_path)
+    follow(ROOT / "docs" / "how-to" / "test-a-page.md", project)
+    status, printed = project.manage("test", "mysite.tests")
+
+    assert status == 0, printed
+    assert "Ran 13 tests" in printed

@@ -64,6 +64,14 @@ AT_RANDOM = """async (seed) => {
     await frames(any(4));
   }
 }"""
+#: What three quick keys do to a field.
+TYPE_AT_ONCE = """(texts) => {
+  const field = document.querySelector('#find');
+  for (const text of texts) {
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  }
+}"""
 COUNT = "document.querySelector('#count').outerHTML.replace(/ dj=[^>]*/, '')"
 CUP = """(() => {
   const row = document.querySelector(`[data-cup-id='%d']`).closest('li');
@@ -140,6 +148,9 @@ async def test_a_reply_to_another_event_changes_what_is_under_a_prediction(visit
     await visit.run(FILM, "#count")
     await visit.page.click("#other")
     await visit.page.click("#more")
+
+    assert await visit.text("#count") == "1 cup"
+
     await held.let()
     await visit.page.wait_for_function("() => djust.pending === 1")
 
@@ -148,7 +159,7 @@ async def test_a_reply_to_another_event_changes_what_is_under_a_prediction(visit
     await held.let()
     await visit.quiet()
 
-    assert await visit.run("() => film") == ["0 cups", "1 cup", "41 cups"]
+    assert [text for text in await visit.run("() => film") if text != "1 cup"] == ["0 cups", "41 cups"]
 
 
 async def test_an_error_takes_its_prediction_back_and_no_other(visit: Visit) -> None:
@@ -335,9 +346,8 @@ async def test_busy_marks_confirmation_and_disabled_buttons_over_a_prediction_ar
 
 async def test_debounce_prediction_cache_and_handler_follow_each_other(visit: Visit) -> None:
     held = await Held.opened(visit)
-    await visit.page.locator("#find").press_sequentially("tea")
-
-    assert await visit.text("#query") == ""
+    visit.forget()
+    await visit.run(TYPE_AT_ONCE, ["t", "te", "tea"])
 
     await visit.page.wait_for_function("() => document.querySelector('#query').textContent === 'tea'")
 
@@ -345,6 +355,9 @@ async def test_debounce_prediction_cache_and_handler_follow_each_other(visit: Vi
 
     await held.let()
     await visit.quiet()
+
+    assert len([text for text in visit.sent if "find" in text]) == 1
+
     await visit.page.fill("#find", "milk")
     await visit.page.wait_for_function("() => djust.pending === 1")
     await held.let()

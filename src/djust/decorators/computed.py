@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, overload
 
 from djust.decorators.metadata import refuse
 from djust.decorators.reactivity import plain_getter
 from djust.errors import UsageError
 from djust.view.changes import StateTracker
+
+T = TypeVar("T")
 
 #: The attribute of an instance that holds what its memos remember; no state.
 MEMOS: Final = "_djust_memos"
@@ -77,7 +79,26 @@ def unknown_names(view: Any, properties: Mapping[str, Any]) -> Iterator[tuple[st
 
 
 if TYPE_CHECKING:
-    computed: Any = property
+
+    class Worked(Generic[T]):
+        """What type checkers make of a `computed` value: it is read, and has the type that its method returns."""
+
+        @overload
+        def __get__(self, view: None, owner: type) -> Self: ...
+
+        @overload
+        def __get__(self, view: object, owner: type | None = None) -> T: ...
+
+        def __get__(self, view: object, owner: type | None = None) -> Any: ...
+
+    @overload
+    def computed(function: Callable[[Any], T], /) -> Worked[T]: ...
+
+    @overload
+    def computed(*names: str) -> Callable[[Callable[[Any], T]], Worked[T]]: ...
+
+    def computed(*names: Any) -> Any: ...
+
 else:
 
     def computed(*names: Any) -> Any:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, overload
 
 from djust.decorators.metadata import refuse
 from djust.errors import UsageError
 
+T = TypeVar("T")
 _MISSING: Final = object()
 #: Defaults of these types cannot change in place, and need no copy.
 _CONSTANT: Final = (str, int, float, bool, bytes, complex, type(None))
@@ -50,6 +51,18 @@ class State:
         if self._factory is not None:
             return self._factory()
         return self._default if isinstance(self._default, _CONSTANT) else copy.deepcopy(self._default)
+
+
+@overload
+def state(default: T) -> T: ...
+
+
+@overload
+def state(*, default_factory: Callable[[], T]) -> T: ...
+
+
+@overload
+def state() -> Any: ...
 
 
 def state(default: Any = None, *, default_factory: Callable[[], Any] | None = None) -> Any:

@@ -15,6 +15,6 @@ def answers(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     lines = "".join(json.dumps(question) + "\n" for question in questions)
     node = subprocess.run(["node", "scripts/predict.js"], cwd=CLIENT, input=lines, capture_output=True, text=True, timeout=300, check=False)
     assert node.returncode == 0, node.stderr[-2000:]
-    found = [json.loads(line) for line in node.stdout.splitlines()]
+    found = [json.loads(line) for line in node.stdout.removesuffix("\n").split("\n")]
     assert len(found) == len(questions), node.stderr[-2000:]
     return found

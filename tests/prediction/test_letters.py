@@ -25,7 +25,7 @@ def test_an_operator_is_pythons_or_unknown(operator: str, python: Any) -> None:
     found = told(operator, texts)
 
     assert [(text, one) for text, one in zip(texts, found, strict=True) if one not in ([], python(text))] == []
-    assert sum(one != [] for one in found) > 1_000
+    assert sum(one != [] for one in found) > 900
 
 
 def test_title_is_djangos_or_unknown() -> None:

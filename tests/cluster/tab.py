@@ -9,6 +9,7 @@ import asyncio
 import json
 import random
 import re
+from collections import deque
 from html import unescape
 from typing import Any
 
@@ -29,6 +30,7 @@ class Tab:
         joins: How often the server mounted the page for it, or adopted it: more than one means that the page was lost.
         uncertain: Events of which nobody can know whether they were done.
         resumes: How often it went on.
+        heard: What the server said lately, for a test that fails.
 
     Args:
         first_wait: The longest that it waits before it tries again for the first time.
@@ -43,6 +45,7 @@ class Tab:
         self.resumes = 0
         self.uncertain: list[Any] = []
         self.errors: list[Any] = []
+        self.heard: deque[Any] = deque(maxlen=20)
         self.key: str | None = None
         self.frame = 0
         self._told = 0
@@ -172,6 +175,7 @@ class Tab:
     # -- what the server says ----------------------------------------------------------------------------------------------
 
     def _receive(self, message: list[Any]) -> None:
+        self.heard.append(message)
         if isinstance(message[0], int):
             number, refs, ops, *extras = message
             self._apply(ops)

@@ -89,7 +89,7 @@ async def test_a_handler_that_runs_comes_to_its_end_and_is_not_run_again(process
         await asyncio.wait_for(asyncio.gather(slow, waiting), 20)
 
     assert list(map(int, evidence.lrange("clicks:s", 0, -1))) == [1, 2]
-    assert tab.shown[1] == "1 2"
+    assert tab.shown[1] == "1 2", tab.heard
     assert (tab.joins, tab.uncertain) == (1, [])
 
 
@@ -110,6 +110,6 @@ async def test_a_page_whose_network_changed_goes_on_at_another_process_while_the
         await asyncio.wait_for(same.click("click", n=2), 20)
         await same.close()
 
-    assert same.shown[1] == "1 2"
+    assert same.shown.get(1) == "1 2", same.heard
     assert (same.joins, same.resumes) == (1, 1)
     assert len(evidence.lrange("mounts:g", 0, -1)) == 1

@@ -36,6 +36,8 @@ def test_the_wheel_ships_templates_styles_types_and_the_client(installed: Path) 
     assert {
         "djust/static/djust/djust.js",
         "djust/py.typed",
+        "djust/djust.d.ts",
+        "djust/scaffold/project/manage.py-tpl",
         "djust/demo/templates/demo/base.html",
         "djust/demo/static/demo/demo.css",
     } <= shipped

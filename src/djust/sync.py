@@ -21,7 +21,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from asgiref.sync import async_to_sync
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from djust.conf import settings
 from djust.workers import Lane, bell_of, workers
@@ -258,13 +258,21 @@ async def _wrapped(awaitable: Any) -> Any:
     return await awaitable
 
 
+#: Whether a thread of ours has used a database: most handlers of a page do not.
+_thread = threading.local()
+
+
 def _with_connections(function: Callable[..., T], *args: object) -> T:
     """Call *function* as Django calls a view: with database connections that are usable, and not kept past ``CONN_MAX_AGE``."""
-    close_old_connections()
+    if getattr(_thread, "connected", True):
+        close_old_connections()
     try:
         return function(*args)
     finally:
-        close_old_connections()
+        opened = connections.all(initialized_only=True)
+        for connection in opened:
+            connection.close_if_unusable_or_obsolete()
+        _thread.connected = bool(opened)
 
 
 _lock = threading.Lock()

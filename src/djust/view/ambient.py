@@ -37,4 +37,5 @@ class Ambient:
         if self.zone is not None:
             timezone.activate(self.zone)
         set_urlconf(self.urlconf)
-        set_script_prefix(self.prefix)
+        if get_script_prefix() != self.prefix:  # to set it costs more than to look
+            set_script_prefix(self.prefix)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.conf import settings
 
-from djust import checks, debug
+from djust import checks, debug, event_log
 from djust.session.population import population
 from djust.view import parking
 
@@ -17,8 +17,10 @@ class DjustConfig(AppConfig):
     verbose_name = "djust"
 
     def ready(self) -> None:
-        """Give views the place where their pages wait, Django our checks, and the debug panel what it shows."""
+        """Give views the place where their pages wait, Django our checks, the debug panel and the log what they tell."""
         parking.install(population)
         checks.register()
         if settings.DEBUG:
             debug.attach()
+        if event_log.is_wanted():
+            event_log.attach()

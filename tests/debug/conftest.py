@@ -16,6 +16,7 @@ from tests.session.driver import Browser
 def collected(settings: Any, db: None) -> Iterator[Browser]:
     """A developer's browser on the workbench."""
     settings.DEBUG = True
+    settings.TEMPLATES = [dict(each) for each in settings.TEMPLATES]  # engines are made anew, and know of DEBUG
     settings.ROOT_URLCONF = "tests.browser.site.urls"
     population.connected.clear()
     debug.attach()

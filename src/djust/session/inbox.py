@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings as django_settings
 
+from djust import seldom
 from djust.conf import settings
 from djust.errors import BadMessage, RateLimited
 from djust.protocol.messages import Ack, Broken, Event
@@ -95,6 +96,7 @@ def take_event(session: Session, event: Event) -> None:
     if waiting >= settings().MAILBOX or heavy > (django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE or heavy):
         bounds = "DJUST['MAILBOX'], DATA_UPLOAD_MAX_MEMORY_SIZE"
         limit = RateLimited(1.0, detail=f"{waiting} events of this page wait, {heavy} characters ({bounds}); {event.name!r} was dropped.")
+        seldom.warn("MAILBOX", "%s: an event was dropped, %d of that page wait (%s).", session.page.name, waiting, bounds)
         session.updates.answer_at_once(event.ref, {"error": limit.as_dict(debug=django_settings.DEBUG)})
         return
     session.post(event)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from djust import seldom
 from djust.conf import settings
 from djust.errors import ClientError, TooManySessions
 from djust.session.shelf import Bounds, Shelf
@@ -54,6 +55,7 @@ class Population:
             TooManySessions: As in `admit`.
         """
         if len(self.connected) >= settings().MAX_SESSIONS:
+            seldom.warn("MAX_SESSIONS", "a browser was turned away: %d pages are connected (DJUST['MAX_SESSIONS']).", len(self.connected))
             raise TooManySessions(detail=f"{len(self.connected)} sessions are connected; DJUST['MAX_SESSIONS'] allows no more.")
 
     def return_of(self, key: str, fits: Callable[[Session], bool]) -> Session | None:
@@ -80,12 +82,12 @@ class Population:
 
 def _parked_bounds() -> Bounds:
     here = settings()
-    return Bounds(here.PARK_SECONDS, here.PARKED_MAX, here.PARKED_BYTES)
+    return Bounds(here.PARK_SECONDS, here.PARKED_MAX, here.PARKED_BYTES, "pages that no browser has joined yet", "PARKED")
 
 
 def _resting_bounds() -> Bounds:
     here = settings()
-    return Bounds(here.GRACE, here.RESTING_MAX, here.RESTING_BYTES)
+    return Bounds(here.GRACE, here.RESTING_MAX, here.RESTING_BYTES, "pages whose browser may come back", "RESTING")
 
 
 #: This process's; `djust.apps` makes it the place where views park their pages.

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from djust import seldom
+
 T = TypeVar("T")
 
 
 class Bounds(NamedTuple):
-    """How long, how many, how heavy."""
+    """How long, how many, how heavy; for the log what they bound, and how the settings begin that say so."""
 
     seconds: float
     most: int
     heaviest: int
+    what: str = "what is kept"
+    settings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class Shelf(Generic[T]):
             self._weight += weight
             gone = list(self._surplus(bounds))
             self._arm()
+        if gone and bounds.settings:
+            fix = f"Raise DJUST['{bounds.settings}_MAX'] or DJUST['{bounds.settings}_BYTES'], or start more processes."
+            seldom.warn(bounds.settings, "the oldest of %s went to make room (%d are kept). " + fix, bounds.what, len(self._kept))
         for each in gone:
             self._discard(each)
 

@@ -7,10 +7,8 @@ until a request takes it along, or leaves by a stream of server-sent events wher
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 import time
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final
 
@@ -19,9 +17,8 @@ from djust.ratelimit import Bucket
 from djust.session.connection import Connection
 from djust.session.visitor import Visitor
 from djust.sync import Threads
+from djust.transports.outbox import Outbox
 from djust.view.page import cookie_binding
-
-logger = logging.getLogger("djust")
 
 #: Seconds after which a line that nobody uses is lost. A browser pings after 20.
 LIFETIME: Final = 45.0
@@ -35,61 +32,9 @@ PATIENCE: Final = 15.0
 SILENCE: Final = 15.0
 #: How often a request that waits looks whether all is done, in seconds.
 _LOOK: Final = 0.02
-#: What may wait to be taken before the session holds back.
-MOST_WAITING: Final = 8
-MOST_BYTES: Final = 64 * 1024
-MOST_EVER: Final = 1_000
-
 #: The lines of this process, and what their ids begin with: made with the first line, after a server has forked its workers.
 _lines: dict[str, Line] = {}
 _process = ""
-
-
-class Queue:
-    """The outlet of a line: texts in from any thread, out when a request or a stream takes them."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
-        self._texts: deque[str] = deque()
-        self._size = 0
-        self.something = asyncio.Event()
-        #: Whether the line is to end, though the browser did not ask for it.
-        self.closing = False
-
-    @property
-    def writable(self) -> bool:
-        """Whether what was sent before has left, more or less."""
-        return len(self._texts) < MOST_WAITING and self._size < MOST_BYTES
-
-    def send(self, text: str) -> None:
-        """Take one text; callable from any thread."""
-        if len(self._texts) >= MOST_EVER:
-            self.closing = True
-        else:
-            self._size += len(text)
-            self._texts.append(text)
-        self._wake()
-
-    def close(self) -> None:
-        """End the line once what waits is taken."""
-        self.closing = True
-        self._wake()
-
-    def take(self) -> list[str]:
-        """Return what was said, once."""
-        self.something.clear()
-        texts = [self._texts.popleft() for _ in range(len(self._texts))]
-        self._size = sum(map(len, self._texts))
-        return texts
-
-    def __len__(self) -> int:
-        return len(self._texts)
-
-    def _wake(self) -> None:
-        try:
-            self._loop.call_soon_threadsafe(self.something.set)
-        except RuntimeError:  # the server is going down, and its loop is closed
-            logger.debug("a frame was not sent: the event loop is closed")
 
 
 class Line:
@@ -101,7 +46,7 @@ class Line:
         self.id = f"{_process}.{secrets.token_urlsafe(16)}"
         self._visitor = visitor
         self._loop = loop
-        self._queue = Queue(loop)
+        self._queue = Outbox(loop)
         self._connection = Connection(visitor, self._queue, Threads(loop))
         here = settings()
         self._bucket = Bucket(here.EVENTS_PER_SECOND, here.EVENT_BURST, time.monotonic())

@@ -10,7 +10,6 @@ import asyncio
 import contextvars
 import logging
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
@@ -21,7 +20,7 @@ from djust.session.resume.departure import RESTART
 from djust.session.visitor import Visitor
 from djust.sync import Threads
 from djust.transports import origin
-from djust.workers import bell_of
+from djust.transports.outbox import Outbox
 
 logger = logging.getLogger("djust")
 
@@ -29,11 +28,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-#: What may wait to be written before the session holds back: enough to keep the writer busy, too little to fill the memory.
-MOST_WAITING: Final = 8
-MOST_BYTES: Final = 64 * 1024
-#: A browser that asks on and on and reads nothing is let go.
-MOST_EVER: Final = 1_000
 #: How often the reader looks whether the mailbox has room again, every 5 ms.
 _PATIENCE: Final = 40
 #: Seconds after which a socket is closed that has asked for no page, or in vain.
@@ -111,62 +105,34 @@ class _Socket:
         self._connection.drained()
 
 
-class Writer:
-    """The outlet of one socket: texts in from any thread, one task writes them."""
+class Writer(Outbox):
+    """The outlet of one socket: one task writes what waits."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, send: Send, drained: Callable[[], None]) -> None:
-        self._bell = bell_of(loop)
+        super().__init__(loop)
         self._send = send
         self._drained = drained
-        self._texts: deque[str] = deque()
-        self._size = 0
         self._wanted = False
-        #: Whether the connection is to end, though the browser did not ask for it.
-        self.closing = False
-        self._something = asyncio.Event()
 
     @property
     def writable(self) -> bool:
         """Whether what was sent before has left, more or less."""
-        held_back = len(self._texts) >= MOST_WAITING or self._size >= MOST_BYTES
-        if held_back:
-            self._wanted = True
-        return not held_back
-
-    def send(self, text: str) -> None:
-        """Take one text; callable from any thread."""
-        if len(self._texts) >= MOST_EVER:
-            self.close()
-            return
-        self._size += len(text)
-        self._texts.append(text)
-        self._wake()
-
-    def close(self) -> None:
-        """End the connection once what waits is written, or at once where nothing can be written."""
-        self.closing = True
-        self._wake()
+        writable = super().writable
+        self._wanted = self._wanted or not writable
+        return writable
 
     async def write(self) -> None:
         """Write until cancelled."""
         try:
             while not self.closing:
-                await self._something.wait()
-                self._something.clear()
+                await self.something.wait()
+                self.something.clear()
                 while self._texts and not self.closing:
-                    text = self._texts[0]
-                    await self._send({"type": "websocket.send", "text": text})
-                    self._texts.popleft()
-                    self._size = sum(map(len, self._texts)) if self._texts else 0
+                    await self._send({"type": "websocket.send", "text": self._texts[0]})
+                    self.left()
                     if self._wanted and self.writable:
                         self._wanted = False
                         self._drained()
             await self._send({"type": "websocket.close", "code": _POLICY})
         except Exception as error:  # the socket went while something was written; the reader hears of it as well
             logger.debug("a socket could not be written: %r", error)
-
-    def _wake(self) -> None:
-        try:
-            self._bell.call(self._something.set)
-        except RuntimeError:  # the server is going down, and its loop is closed
-            logger.debug("a frame was not sent: the event loop is closed")

@@ -33,6 +33,7 @@ export function listing<T extends Item>({ items, empty, row, detail, hover }: Li
   let chosen: number | undefined;
   let shown = "";
   list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "What happened, the newest first");
   side.setAttribute("aria-live", "off");
   side.tabIndex = 0;
 

@@ -75,7 +75,8 @@ export function panel(host: HTMLElement, shadow: ShadowRoot, desk: Desk, tabs: r
   const content = el("div");
   content.id = "content";
   content.setAttribute("role", "tabpanel");
-  const drawer = el("div.panel", el("header", list, button("Clear", () => desk.history.clear()), button("Close (Esc)", () => toggle(false))), content);
+  const top = el("div.top", list, button("Clear", () => desk.history.clear()), button("Close (Esc)", () => toggle(false)));
+  const drawer = el("div.panel", el("h2", "djust debug panel"), top, content);
   drawer.setAttribute("role", "region");
   drawer.setAttribute("aria-label", "djust debug panel");
   drawer.hidden = true;
@@ -140,6 +141,8 @@ export function panel(host: HTMLElement, shadow: ShadowRoot, desk: Desk, tabs: r
     content.setAttribute("aria-labelledby", `tab-${tab.name}`);
     if (!view) {
       view = tab.open(desk);
+      // What scrolls is scrolled by keyboard, too.
+      if (view.element.matches(".scroll")) view.element.tabIndex = 0;
       content.replaceChildren(view.element);
     }
     view.update();

@@ -10,12 +10,12 @@ button{cursor:pointer}
 .open{position:fixed;z-index:2147483000;right:1rem;bottom:1rem;display:flex;gap:.4rem;align-items:center;padding:.3rem .7rem;border:1px solid var(--line);border-radius:99px;background:var(--paper);color:var(--ink);box-shadow:0 2px 10px #0003;font-weight:600}
 .open .dot{width:.6rem;height:.6rem;border-radius:50%;background:var(--good)}.open.off .dot{background:var(--bad)}.open.slow .dot{background:var(--wire)}
 .panel{position:fixed;z-index:2147483000;inset:auto 0 0;height:min(24rem,60vh);display:flex;flex-direction:column;background:var(--paper);border-top:1px solid var(--line);box-shadow:0 -6px 30px #0003}
-header{display:flex;align-items:center;gap:.25rem;padding:.3rem .6rem 0;border-bottom:1px solid var(--line);background:var(--raised)}
+.top{display:flex;align-items:center;gap:.25rem;padding:.3rem .6rem 0;border-bottom:1px solid var(--line);background:var(--raised)}
 [role=tablist]{display:flex;flex:1;gap:.1rem;overflow-x:auto}
 [role=tab]{border:0;border-bottom:2px solid #0000;padding:.4rem .65rem;background:none;color:var(--dim);white-space:nowrap}
 [role=tab][aria-selected=true]{color:var(--ink);border-color:var(--accent);font-weight:600}
 [role=tab] sup{margin-left:.25rem;color:var(--dim);font-weight:400}
-header>button:not([role]){border:1px solid var(--line);border-radius:.35rem;background:var(--paper);padding:.15rem .55rem;margin-bottom:.25rem}
+.top>button:not([role]){border:1px solid var(--line);border-radius:.35rem;background:var(--paper);padding:.15rem .55rem;margin-bottom:.25rem}
 [role=tabpanel]{flex:1;min-height:0}
 .listing{display:grid;grid-template-columns:minmax(15rem,2fr) 3fr;height:100%}
 .listing:has(.list[hidden]){grid-template-columns:1fr}
@@ -24,6 +24,7 @@ header>button:not([role]){border:1px solid var(--line);border-radius:.35rem;back
 .row:hover{background:var(--raised)}.row[aria-selected=true]{background:var(--tint)}.row:focus-visible{outline-offset:-2px}
 .name{font-weight:600}.grow{flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .dim,small,.empty{color:var(--dim)}.row .dim{white-space:nowrap}small{font-size:.92em;font-weight:400}
+h2{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 .detail,.scroll{overflow:auto;padding:.8rem 1.1rem 1.4rem;height:100%}
 h3{margin:.2rem 0 .6rem;font-size:1.05rem}.scroll h3:not(:first-child){margin-top:1.2rem}h4{margin:1rem 0 .3rem;font-size:.95rem}
 p{margin:.35rem 0}.lead{color:var(--dim)}

@@ -201,7 +201,7 @@ class Call(Course):
     def end(self, error: ClientError | None) -> None:
         """Tell those who listen."""
         session = self.session
-        if event_handled.has_listeners(type(session.page.view)):
+        if event_handled.receivers:
             event_handled.send_robust(
                 type(session.page.view),
                 session=session,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import inspect
 import logging
 import logging.handlers
 import queue
@@ -48,6 +49,33 @@ async def test_a_coroutine_can_be_started_from_another_thread() -> None:
 
     threading.Thread(target=lambda: executor.start(finish())).start()
     await asyncio.wait_for(done.wait(), 5)
+
+
+@pytest.mark.filterwarnings("error")
+async def test_a_coroutine_that_nobody_awaits_any_more_is_closed() -> None:
+    executor = sync.Threads(asyncio.get_running_loop())
+    begun, go_on = asyncio.Event(), threading.Event()
+    made: list[Any] = []
+
+    async def never() -> None:
+        """Is not begun."""
+
+    def make() -> Any:
+        executor.start(tell())
+        assert go_on.wait(20)
+        made.append(never())
+        return made[0]
+
+    async def tell() -> None:
+        begun.set()
+
+    waiting = asyncio.create_task(executor.run(make))
+    await begun.wait()
+    waiting.cancel()
+    go_on.set()
+    async with asyncio.timeout(20):
+        while not made or inspect.getcoroutinestate(made[0]) != inspect.CORO_CLOSED:
+            await asyncio.sleep(0)
 
 
 async def test_an_error_in_a_started_coroutine_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -141,6 +141,8 @@ class Threads:
 def _succeed(future: asyncio.Future[T], result: T) -> None:
     if not future.done():
         future.set_result(result)
+    elif isinstance(result, Coroutine):  # an author's, and who would await it was cancelled meanwhile
+        result.close()
 
 
 def _fail(future: asyncio.Future[Any], error: BaseException) -> None:

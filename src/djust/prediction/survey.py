@@ -161,9 +161,11 @@ def _reads(part: Part, names: Names) -> tuple[tuple[Slot | Row, Path], ...] | No
     if isinstance(part.form, Loop):
         row = row_of(names, part.form)
         return ((Slot(row.path), ()),) if row is not None else None
+    if part.form.lasting:
+        return None
     for condition in conditions(part.form):
         trees = [] if condition is None else names_asked(names, condition)
-        if trees is None or part.form.lasting:
+        if trees is None:
             return None
         for tree in trees:
             for variable, path in variables(tree):

@@ -73,9 +73,9 @@ def _bind(names: Names, inner: Names, values: dict[str, FilterExpression]) -> No
 
 
 def conditions(form: Branch) -> list[TokenBase | None]:
-    """Return the conditions of the arms of an ``{% if %}``; None: always."""
+    """Return the conditions of the arms of an ``{% if %}``; None: always. ``{% ifchanged %}`` has none that can be told."""
     node: Any = form.node
-    return [condition for condition, _ in node.conditions_nodelists]
+    return [] if form.lasting else [condition for condition, _ in node.conditions_nodelists]
 
 
 def row_of(names: Names, loop: Loop) -> Row | None:

@@ -28,7 +28,7 @@ _routed = URLRouter([path("ws/live/", Echo.as_asgi())])
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
     """Serve the echo, and what a server says of its own life."""
-    if scope["type"] == "lifespan":
+    if scope["type"] != "websocket":
         await live(scope, receive, send)
     else:
         await _routed(scope, receive, send)

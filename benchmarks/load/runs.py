@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.load.client import Tab, opened
@@ -32,29 +33,54 @@ class Latency:
     p99: float
 
 
-async def speed(server: Server, join: str, tabs: int, seconds: float) -> Speed:
-    """Let so many pages click as fast as they are answered."""
-    pages = await opened(server.port, tabs, join)
-    count = 0
-    running = True
+class Clickers:
+    """Pages that click as fast as they are answered, when they are let."""
 
-    def again(tab: Tab) -> None:
-        nonlocal count
-        count += 1
-        if running:
-            tab.click()
+    def __init__(self, server: Server, pages: list[Tab]) -> None:
+        self._server = server
+        self._pages = pages
+        self._running = False
+        self._count = 0
+        for page in pages:
+            page.answered = lambda _seconds, page=page: self._again(page)  # type: ignore[misc]  # bound now
 
-    for page in pages:
-        page.answered = lambda _seconds, page=page: again(page)  # type: ignore[misc]  # bound now
-        page.click()
-    await asyncio.sleep(min(1.0, seconds / 4))  # caches are warm, threads are there
-    before, used, began = count, server.seconds, time.perf_counter()
-    await asyncio.sleep(seconds)
-    done, took, processor = count - before, time.perf_counter() - began, server.seconds - used
-    running = False
-    for page in pages:
-        page.close()
-    return Speed(done / took, done / processor)
+    @classmethod
+    async def opened(cls, server: Server, join: str, tabs: int) -> Clickers:
+        """Open so many pages."""
+        return cls(server, await opened(server.port, tabs, join))
+
+    async def run(self, seconds: float) -> Speed:
+        """Let them click for a while."""
+        self._running = True
+        for page in self._pages:
+            page.click()
+        await asyncio.sleep(seconds / 4)  # threads are awake, caches are warm
+        before, used, began = self._count, self._server.seconds, time.perf_counter()
+        await asyncio.sleep(seconds)
+        done, took, processor = self._count - before, time.perf_counter() - began, self._server.seconds - used
+        self._running = False
+        while any(page.waiting for page in self._pages):
+            await asyncio.sleep(0.005)
+        return Speed(done / took, done / processor)
+
+    def close(self) -> None:
+        """Go away."""
+        for page in self._pages:
+            page.close()
+
+    def _again(self, page: Tab) -> None:
+        self._count += 1
+        if self._running:
+            page.click()
+
+
+async def speeds(servers: Sequence[Server], joins: Sequence[str], tabs: int, rounds: int, seconds: float) -> list[list[Speed]]:
+    """Measure several servers in turns, so that they meet the same weather; returns the rounds of each."""
+    clickers = [await Clickers.opened(server, join, tabs) for server, join in zip(servers, joins, strict=True)]
+    found = [[await each.run(seconds) for each in clickers] for _ in range(rounds)]
+    for each in clickers:
+        each.close()
+    return [list(column) for column in zip(*found, strict=True)]
 
 
 async def latency(server: Server, join: str, tabs: int, rate: float, seconds: float) -> Latency:

@@ -57,7 +57,21 @@ def serving(application: str, *options: str) -> Iterator[Server]:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
         process = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=[listening.fileno()])
         try:
+            _until_it_answers(process, listening.getsockname()[1])
             yield Server(process, listening.getsockname()[1])
         finally:
             process.kill()
             process.wait()
+
+
+def _until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as asking:
+        asking.settimeout(0.1)
+        asking.sendall(b"GET /ready HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        while process.poll() is None:
+            try:
+                asking.recv(1)
+            except TimeoutError:
+                continue
+            return
+    raise SystemExit("the server did not start; what it said stands above")

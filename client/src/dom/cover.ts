@@ -242,4 +242,5 @@ const isSame = (a: Change, b: Change): boolean => JSON.stringify(a) === JSON.str
 
 /** Whether both are HTML of the same elements, so that one can become the other and a field in it stays the field that it is. */
 const isAlike = ([a, one]: Change, [b, other]: Change): boolean => a === REPLACE && a === b && skeleton(one) === skeleton(other);
-const skeleton = (html: unknown): string => (html as string).replace(/"[^"]*"|>[^<]*/g, ">");
+/** The tags of HTML, and what tells fields, keys and handlers from each other. */
+const skeleton = (html: unknown): string => String((html as string).match(/<[^\s>]+|\b(name|id|type|dj-[\w-]+)="[^"]*"/g));

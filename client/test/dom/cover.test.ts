@@ -242,6 +242,25 @@ describe("an arm of a branch", () => {
     expect(stage.html()).toBe("<div><p>old <i>0</i></p></div>");
   });
 
+  test("of the same elements, but for another field, is another arm: what was typed is not taken over", () => {
+    over.draw([[0, REPLACE, '<form><input name="q" value="1"></form>']]);
+    const field = stage.$<HTMLInputElement>("input");
+    field.value = "typed";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    over.draw([[0, REPLACE, '<form><input name="q" value="2"></form>']]);
+
+    expect([stage.$("input"), field.value]).toEqual([field, "typed"]);
+
+    over.draw([[0, REPLACE, '<form><input name="other" value="2"></form>']]);
+
+    expect(stage.$<HTMLInputElement>("input").value).toBe("2");
+
+    stage.apply([0, REPLACE, '<form><input name="third" value="3"></form>']);
+    over.draw([]);
+
+    expect(stage.html()).toBe('<div><form><input name="third" value="3"></form></div>');
+  });
+
   test("is not what the server says: nothing of it is left", () => {
     over.draw([[0, REPLACE, form]]);
     stage.apply([0, REPLACE, "<label><input><u dj>x</u></label>"]);

@@ -58,7 +58,7 @@ function detail({ record }: Asked): Child[] {
         isRepeated(group) ? "article.repeated" : "article",
         el("pre.sql", group.sql),
         el("p.meta", isRepeated(group) && el("span.tag.bad", `×${group.runs.length}`), el("span", ms(group.ms)), el("span", group.runs[0]![3])),
-        el("p.dim", group.runs.slice(0, 20).map(([, params]) => `(${params})`).join(" ") || ""),
+        group.runs.some(([, params]) => params) && el("p.dim", group.runs.slice(0, 20).map(([, params]) => `(${params})`).join(" ")),
       ),
     ),
     record.more ? el("p.dim", `… and ${record.more} more`) : null,

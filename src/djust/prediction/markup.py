@@ -8,7 +8,7 @@ from typing import Any
 from djust.prediction.shown import Names, condition_tree, value_tree
 from djust.prediction.trees import Constant, OutOfReach, Row, Slot, Tree, is_unknown, joined, operation
 from djust.prediction.walk import Scopes, conditions, in_rows
-from djust.template.forms import Branch, Do, Enter, Form, Leave, Loop, Text, Value
+from djust.template.forms import Branch, Do, Enter, Form, Leave, Loop, Text, Value, tagless
 from djust.template.parts import RANGE_CLOSE, ROW_MARK, Block, ElementMark, Kind, Mark, Part
 from djust.template.write import opening
 
@@ -111,6 +111,8 @@ class Markup:
         elif part.attributes:
             values = [self.string(forms, scopes) for forms in part.values]
             return joined([piece if isinstance(piece, str) else values[piece] for piece in part.source])
+        elif part.kind is Kind.CONTENT and not tagless(part.printed):
+            raise OutOfReach("text of an element that holds <")  # it is written between marks of its own
         else:
             inner = self.string(part.printed, scopes)
         scopes.pass_part(part)

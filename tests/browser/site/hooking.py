@@ -44,7 +44,8 @@ def script(request: HttpRequest) -> HttpResponse:
 class Hooking(LiveView):
     """A chart that a script draws, and buttons that ask."""
 
-    template = """<!DOCTYPE html><html lang="en"><head><title>hooks</title><script src="/browser/hooking/script.js" defer></script></head><body>
+    template = """<!DOCTYPE html><html lang="en"><head><title>hooks</title>
+<script src="/browser/hooking/script.js" defer></script></head><body>
 {% if shown %}<div id="chart" dj-hook="Chart" dj-update="ignore" data-points="{{ points|join:',' }}"></div>{% endif %}
 <button id="why" dj-hook="Asking" data-question="why">why</button>
 <button id="fail" dj-hook="Asking" data-question="fail">fail</button>

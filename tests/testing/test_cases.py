@@ -24,10 +24,10 @@ class InATestCase(TestCase):
         view.click("#write").wait_for()
         view.click("#look")
 
-        self.assertEqual(view.text("#notes"), "2")
+        assert view.text("#notes") == "2"
 
     def test_and_it_is_rolled_back(self) -> None:
-        self.assertEqual(Note.objects.count(), 1)
+        assert Note.objects.count() == 1
 
     async def test_in_an_async_method(self) -> None:
         view = await alive(self.client, "/working/")
@@ -35,7 +35,7 @@ class InATestCase(TestCase):
         await view.await_for(lambda: view.state["notes"] == 2)
         await view.aclick("#look")
 
-        self.assertEqual((await view.afind("#notes")).text, "2")
+        assert (await view.afind("#notes")).text == "2"
 
 
 @override_settings(ROOT_URLCONF="tests.testing.pages", MIDDLEWARE=[])
@@ -46,7 +46,7 @@ class WithoutADatabase(SimpleTestCase):
         view = live(self.client, "/rows/")
         view.click("#add")
 
-        self.assertEqual(len(view.find_all("li")), 3)
+        assert len(view.find_all("li")) == 3
 
 
 @pytest.mark.urls("tests.testing.pages")

@@ -7,7 +7,8 @@ from django.db import migrations
 from examples.search.stock import products
 
 INDEX = [
-    "CREATE VIRTUAL TABLE search_index USING fts5(name, description, content='search_product', content_rowid='id', tokenize='porter unicode61')",
+    """CREATE VIRTUAL TABLE search_index USING fts5(
+         name, description, content='search_product', content_rowid='id', tokenize='porter unicode61')""",
     """CREATE TRIGGER search_added AFTER INSERT ON search_product BEGIN
          INSERT INTO search_index(rowid, name, description) VALUES (new.id, new.name, new.description);
        END""",

@@ -128,6 +128,12 @@ def test_with_goes_straight_through() -> None:
     assert program("with transaction.atomic():\n    self.count += 1") == "count = (count + 1)"
 
 
+def test_what_is_taken_out_of_a_list_in_an_expression_makes_the_list_unknown() -> None:
+    told = program("self.items[0]['done'] = True\nself.other = self.items.pop()\nself.count = 1")
+
+    assert told == "$1 = items[0]\n$1.done = True\nitems = ?\nother = ?\ncount = 1"
+
+
 def test_what_is_sorted_is_unknown() -> None:
     told = program("self.items[0]['done'] = True\nself.items.sort(key=str)\nself.count += 1")
 

@@ -25,6 +25,11 @@ _COMPARED: Final[dict[type[ast.cmpop], tuple[str, bool, bool]]] = {
     ast.Is: ("is", False, False),
     ast.IsNot: ("is", False, True),
 }
+#: Methods of lists, dictionaries and sets that change them.
+EDITS: Final = {
+    *("add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem", "popleft", "remove", "reverse"),
+    *("setdefault", "sort", "update"),
+}
 _METHODS: Final = frozenset(("upper", "lower", "title", "strip"))
 
 
@@ -40,8 +45,17 @@ class Expressions:
         read = _READERS.get(type(node))
         tree = read(self, node) if read else unknown()
         if is_unknown(tree):
+            self.lose_edited(node)
             self.scope.pass_by(node)
         return tree
+
+    def lose_edited(self, node: ast.AST) -> None:
+        """What a method such as ``pop`` is called on, inside of something that is passed by, is unknown from here on."""
+        for one in ast.walk(node):
+            if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in EDITS:
+                place = self.scope.place(one.func.value)
+                if place is not None:
+                    self.emit(["=", Slot(self.scope.lists[place.row] if place.row is not None else place.path), unknown()])
 
     # -- names -----------------------------------------------------------------------------------------------------------
 

@@ -178,7 +178,7 @@ class Statements:
             return
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and self.method(call, call.func):
             return
-        self.scope.pass_by(call)
+        self.expressions.tree(call)
         if self.scope.guarded:
             self.emit(["if", unknown(), [], []])
 
@@ -283,7 +283,7 @@ class Statements:
 
     def back(self, node: ast.Return) -> None:
         if node.value is not None:
-            self.scope.pass_by(node.value)
+            self.expressions.tree(node.value)
         self.emit(["end"])
 
     def raised(self, node: ast.stmt) -> None:

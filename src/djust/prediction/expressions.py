@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from djust.prediction.scope import Place, Scope
-from djust.prediction.trees import Local, Path, Slot, Tree, constant, is_unknown, joined, operation, renamed, unknown
+from djust.prediction.trees import Local, Path, Slot, Tree, constant, is_unknown, joined, operation, unknown
+from djust.prediction.walks import Walks
 
 _BINARY: Final[dict[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 #: Operator, whether its operands change places, whether its result is turned round.
@@ -33,7 +34,7 @@ EDITS: Final = {
 _METHODS: Final = frozenset(("upper", "lower", "title", "strip"))
 
 
-class Expressions:
+class Expressions(Walks):
     """Reads expressions; *emit* takes the statements that must come first."""
 
     def __init__(self, scope: Scope, emit: Callable[[Tree], None]) -> None:
@@ -183,15 +184,6 @@ class Expressions:
             return operation("in", sought, self.tree(right))
         return self.member_of(path, sought)
 
-    def member_of(self, path: Path, sought: Tree, *more: Callable[[str], Tree]) -> Tree:
-        """Return the variable that says whether a row of the list at *path* is *sought*; *more* is done with it."""
-
-        def body(row: str) -> list[Tree]:
-            found = [["=", self.found, True], *(one(row) for one in more), ["break"]]
-            return [["if", operation("==", [Local(row), ()], sought), found, []]]
-
-        return self.through(path, None, body, False)
-
     # -- text and calls --------------------------------------------------------------------------------------------------
 
     def formatted(self, node: ast.JoinedStr) -> Tree:
@@ -254,106 +246,6 @@ class Expressions:
     def most(self, arguments: Sequence[ast.expr]) -> Tree:
         first, second = map(self.tree, arguments)
         return operation("if", operation("<", first, second), second, first)
-
-    # -- through the rows of a list ----------------------------------------------------------------------------------------
-
-    @property
-    def found(self) -> Local:
-        """The variable that :meth:`through` gave to what it looks for."""
-        return Local(self._found)
-
-    _found = ""
-
-    def through(self, path: Path, name: str | None, body: Callable[[str], list[Tree]], first: Tree) -> Tree:
-        """Write a loop over the rows at *path*, each in a variable (called *name* in Python), and return the variable it sets."""
-        if self.scope.in_each:
-            return unknown()
-        row = self.scope.temporary()
-        outer_found, self._found = self._found, self.scope.temporary()
-        outer_emit = self.emit
-        inner: list[Tree] = []
-        self.emit = inner.append
-        self.scope.in_each = True
-        with self.scope.comprehension():
-            self.scope.bind_row(name or row, path)
-            statements = renamed(body(name or row), Local(name or row), Local(row))
-        self.scope.in_each, self.emit = False, outer_emit
-        result, self._found = self._found, outer_found
-        if inner or _holds_unknown_test(statements):
-            return unknown()
-        self.emit(["=", Local(result), first])
-        self.emit(["each", [Slot(path)], Local(row), statements])
-        self.scope.bind(result)
-        return [Local(result)]
-
-    def generator(self, node: ast.expr) -> tuple[Path, str, ast.expr, list[ast.expr]] | None:
-        """Return list, variable, element and conditions of a comprehension over the rows of one list."""
-        if not isinstance(node, ast.GeneratorExp | ast.ListComp) or len(node.generators) != 1:
-            return None
-        (only,) = node.generators
-        path = self.list_path(only.iter)
-        if path is None or only.is_async or not isinstance(only.target, ast.Name):
-            return None
-        return path, only.target.id, node.elt, only.ifs
-
-    def selected(self, conditions: Sequence[ast.expr], statements: list[Tree]) -> list[Tree]:
-        """Return *statements* under *conditions*."""
-        for condition in reversed(conditions):
-            statements = [["if", self.tree(condition), statements, []]]
-        return statements
-
-    def first(self, arguments: Sequence[ast.expr]) -> Tree:
-        """``next(…)`` of a value; that of a row is read where it is assigned."""
-        row = self.first_row(arguments)
-        return [Local(row)] if row else unknown()
-
-    def first_row(self, arguments: Sequence[ast.expr]) -> str | None:
-        """Return the variable that holds the row which ``next(…)`` finds."""
-        read = self.generator(arguments[0]) if arguments else None
-        default = arguments[1] if len(arguments) == 2 else None
-        if read is None or len(arguments) > 2 or (default and not (isinstance(default, ast.Constant) and default.value is None)):
-            return None
-        path, name, element, conditions = read
-        if not (isinstance(element, ast.Name) and element.id == name):
-            return None
-        result = self.through(path, name, lambda row: self.selected(conditions, [["=", self.found, [Local(row)]], ["break"]]), None)
-        if is_unknown(result):
-            return None
-        if default is None:
-            self.emit(["if", ["is", result, None], [["fail"]], []])
-        found: str = result[0].name
-        self.scope.bind_row(found, path, nullable=default is not None)
-        return found
-
-    def whether(self, arguments: Sequence[ast.expr], sought: bool) -> Tree:
-        """``any(…)``, ``all(…)``"""
-        read = self.generator(arguments[0]) if len(arguments) == 1 else None
-        if read is None:
-            return unknown()
-        path, name, element, conditions = read
-
-        def body(row: str) -> list[Tree]:
-            test = self.tree(element)
-            test = test if sought else operation("not", test)
-            return self.selected(conditions, [["if", test, [["=", self.found, sought], ["break"]], []]])
-
-        return self.through(path, name, body, not sought)
-
-    def total(self, arguments: Sequence[ast.expr]) -> Tree:
-        """``sum(…)``"""
-        read = self.generator(arguments[0]) if len(arguments) == 1 else None
-        if read is None:
-            return unknown()
-        path, name, element, conditions = read
-
-        def body(row: str) -> list[Tree]:
-            return self.selected(conditions, [["=", self.found, operation("+", [self.found], self.tree(element))]])
-
-        return self.through(path, name, body, 0)
-
-
-def _holds_unknown_test(statements: list[Tree]) -> bool:
-    return any(one[0] == "if" and (is_unknown(one[1]) or _holds_unknown_test(one[2])) for one in statements)
 
 
 def _exactly(number: int, read: Callable[[Expressions, Sequence[ast.expr]], Tree]) -> Callable[[Expressions, Sequence[ast.expr]], Tree]:

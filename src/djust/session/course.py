@@ -67,7 +67,8 @@ class Course:
         if isinstance(result, HttpResponseRedirect):
             page.redirect_to = local_url(page.request, result.url)
         elif isinstance(result, HttpResponseBase):
-            logger.warning("%s.%s returned %r; of responses only redirects mean something here.", page.name, self.name, result)
+            fix = "return one, or nothing"
+            logger.warning("%s.%s returned %r; of responses only redirects mean something here: %s.", page.name, self.name, result, fix)
         if page.redirect_to is None and self.session.visit.someone_else:
             page.redirect_to = page.address  # the page of whoever is there now
         if self.session.visit.changed:

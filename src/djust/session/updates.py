@@ -135,7 +135,8 @@ class Updates:
                 region = None  # a path that leads nowhere: the browser's page is not what we think
             self._broken |= {region}
             self._due.append(path if region is not None else ())
-            logger.warning("%s: a value broke the place %s of its page; it is served as one piece now.", self._page.name, list(path))
+            fix = "Look for HTML (|safe, mark_safe) that ends a tag which it did not begin, or begins one that it does not end."
+            logger.warning("%s: a value broke the place %s of its page, now served as one piece. %s", self._page.name, list(path), fix)
             self._flush()
         self._tell_coming()
 
@@ -326,7 +327,7 @@ class Updates:
             with span("diff", self._page):
                 ops: list[Op] = diff(self._page.plan, shown, self._page.values, self._broken)
         except Exception:  # of ours: better the whole page than one that stays wrong, or an event without an answer
-            logger.exception("%s: the difference between two states of the page could not be told; the page is sent whole", self._page.name)
+            logger.exception("%s: no difference could be told; the page is sent whole. Please report this", self._page.name)
             return [[DOCUMENT]]
         return ops
 

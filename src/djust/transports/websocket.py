@@ -45,7 +45,8 @@ class LiveSocket:
         await receive()  # websocket.connect
         if not origin.allowed(scope):
             headers = dict(scope.get("headers", ()))
-            logger.warning("a socket from %r was refused: ALLOWED_HOSTS does not name that origin.", headers.get(b"origin"))
+            fix = "Add its host there, if it is yours; behind a proxy, see that it passes on the Host header."
+            logger.warning("a socket from %r was refused: ALLOWED_HOSTS does not name that origin. " + fix, headers.get(b"origin"))
             await send({"type": "websocket.close", "code": _POLICY})
             return
         await send({"type": "websocket.accept"})

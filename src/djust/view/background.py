@@ -56,7 +56,7 @@ class Background:
         if not callable(function):
             raise UsageError(f"start_async: expected a function, got {function!r}. Write self.start_async(self.work), without calling it.")
         if name is not None and (not isinstance(name, str) or not name):
-            raise UsageError(f"start_async: name expects a text, got {name!r}.")
+            raise UsageError(f"start_async: name expects a text, got {name!r}. Write self.start_async(self.work, name='report').")
         name = name or self._name_of(function)
         self.start(Work(name, function, args, dict(kwargs)))
         return name

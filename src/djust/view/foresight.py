@@ -44,7 +44,7 @@ def forecast_of(view_class: type, registry: Registry, plan: Plan) -> Forecast | 
         try:
             known[view_class] = _forecast(view_class, registry, plan, plan.unit)
         except Exception:  # of ours: no page may fail because nobody can foresee what it does
-            logger.exception("%s: its optimistic handlers could not be foreseen", view_class.__qualname__)
+            logger.exception("%s: its optimistic handlers could not be foreseen. Please report this", view_class.__qualname__)
             known[view_class] = None
     return known[view_class]
 
@@ -102,7 +102,7 @@ def read(page: Any, names: Mapping[str, Any], previous: Values | None, changes: 
     try:
         return forecast.reader.read(_Roots(page, names).read, page.values.root, before, changes)
     except Exception:  # of ours, as above
-        logger.exception("%s: what its browser may know could not be told", page.name)
+        logger.exception("%s: what its browser may know could not be told; its handlers wait for the server. Please report this", page.name)
         return forecast.reader.nothing()
 
 

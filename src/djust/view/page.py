@@ -181,7 +181,8 @@ class Page(NoState):
             del attributes[name]
         attributes.update(state)
         if lost:
-            logger.warning("%s: a handler failed, and this state could not be put back: %s.", self.name, ", ".join(lost))
+            fix = "What cannot be copied is better made when it is needed than held on self."
+            logger.warning("%s: a handler failed, and this state could not be put back: %s. " + fix, self.name, ", ".join(lost))
 
     def weigh(self) -> None:
         """Work out how heavy the page is to keep: the bytes of its HTML, which stand for its state as well."""

@@ -86,3 +86,11 @@ def test_a_malformed_attribute_sends_nothing(client: Client) -> None:
 def test_what_never_comes_is_not_waited_for_without_end(desk: LiveViewTest) -> None:
     with pytest.raises(TimedOut, match=r"waited 0.01 s for '#never'. Background work: nothing. The page shows: 'Desk"):
         desk.wait_for("#never", timeout=0.01)
+
+
+def test_the_get_takes_what_a_client_takes(client: Client) -> None:
+    view = live(client, "/desk/", secure=True, headers={"accept-language": "de"})
+
+    assert view.instance.request.is_secure()
+    assert view.instance.request.headers["accept-language"] == "de"
+    assert 'lang="de"' in view.response.content.decode()

@@ -8,7 +8,7 @@ what became of them; together they lead from each element to what it is now.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,12 +43,17 @@ class Part:
 class Reading:
     """What the marks of one page say.
 
+    Args:
+        root: The page with its marks.
+        meant: By element of it, the element of the page without marks.
+
     Attributes:
         block: The document.
         bound: Fields and options that the template fills.
     """
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, meant: Mapping[Any, Any]) -> None:
+        self._meant = meant
         self.block = Block()
         self.bound: set[Any] = set()
         self._walk(self.block, list(root), None)
@@ -87,7 +92,7 @@ class Reading:
 
     def _element(self, block: Block, element: Any, words: list[str] | None) -> None:
         flags = element.get("dj")
-        block.own.append(element)
+        block.own.append(self._meant[element])
         if words is not None:
             found = _WORD.fullmatch(words[0] if words else "")
             if found is not None and found[1] == element.tag.lower():
@@ -101,23 +106,14 @@ class Reading:
             if flags[0] != ".":
                 block.parts.append(Part())
                 if flags[0] == "!":
-                    self.bound.add(element)
+                    self.bound.add(self._meant[element])
             if flags[-1] == ".":
                 if element.tag == "textarea":
-                    self.bound.add(element)
-                inner = [each for each in element.iterdescendants() if isinstance(each.tag, str)]
+                    self.bound.add(self._meant[element])
+                inner = [self._meant[each] for each in element.iterdescendants() if isinstance(each.tag, str)]
                 block.parts.append(Part(Block(own=inner)))
                 return
         self._walk(block, list(element), words)
-
-
-def strip(root: Any) -> None:
-    """Take the marks out of a page."""
-    for element in list(root.iter()):
-        if isinstance(element.tag, str):
-            element.attrib.pop("dj", None)
-        elif _mark(element) is not None:
-            _remove(element)
 
 
 def pairs(old: Block, new: Block, ops: list[Op]) -> Iterator[tuple[Any, Any]]:
@@ -194,16 +190,3 @@ def _split(nodes: list[Any]) -> list[list[Any]]:
             raise Unclear("something before the first row")
         rows[-1].append(node)
     return rows
-
-
-def _remove(node: Any) -> None:
-    """Take a comment out, and leave the text behind it where it is."""
-    parent, before, tail = node.getparent(), node.getprevious(), node.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    node.tail = None
-    parent.remove(node)

@@ -46,8 +46,8 @@ class LiveViewTest(Sending):
     is raised here, after the page has shown what a person would see of it. Background work goes on only in `wait_for`.
     """
 
-    def __init__(self, client: Client, url: str, *, follow: bool = False, raise_errors: bool = True) -> None:
-        super().__init__(client, url, follow=follow, raise_errors=raise_errors)
+    def __init__(self, client: Client, url: str, *, follow: bool = False, raise_errors: bool = True, **request: Any) -> None:
+        super().__init__(client, url, follow=follow, raise_errors=raise_errors, **request)
         weakref.finalize(self, Tab.leave, self._tab).atexit = False
 
     # -- what a person does ------------------------------------------------------------------------------------------------
@@ -329,7 +329,7 @@ class LiveViewTest(Sending):
         return found[0] if found and not is_disabled(found[0]) else None
 
 
-def live(client: Client, url: str, *, follow: bool = False, raise_errors: bool = True) -> LiveViewTest:
+def live(client: Client, url: str, *, follow: bool = False, raise_errors: bool = True, **request: Any) -> LiveViewTest:
     """Open a live page: its GET with Django's test client, then its connection.
 
     Args:
@@ -337,16 +337,17 @@ def live(client: Client, url: str, *, follow: bool = False, raise_errors: bool =
         url: Where the page is.
         follow: Whether redirects of the GET are followed.
         raise_errors: Whether errors of events are raised; else they are only in ``view.errors``.
+        **request: What else the client's ``get`` takes: ``headers``, ``secure`` …
 
     Raises:
         NotLive: Something else than a live page answered.
     """
-    return LiveViewTest(client, url, follow=follow, raise_errors=raise_errors)
+    return LiveViewTest(client, url, follow=follow, raise_errors=raise_errors, **request)
 
 
-async def alive(client: Any, url: str, *, follow: bool = False, raise_errors: bool = True) -> LiveViewTest:
+async def alive(client: Any, url: str, *, follow: bool = False, raise_errors: bool = True, **request: Any) -> LiveViewTest:
     """As `live`, in an async test."""
-    return await sync_to_async(live, thread_sensitive=True)(client, url, follow=follow, raise_errors=raise_errors)
+    return await sync_to_async(live, thread_sensitive=True)(client, url, follow=follow, raise_errors=raise_errors, **request)
 
 
 def _pointer() -> dict[str, int]:

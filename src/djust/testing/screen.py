@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final
 
 from djust.testing import blocks
@@ -32,23 +33,30 @@ class Screen:
     """One state of a page.
 
     Args:
-        html: The page with the marks that browsers get.
+        html: The page as Django prints it.
+        marked: The same with the marks that browsers get.
 
     Attributes:
         root: Its outermost element.
         elements: All of its elements; they are kept, so that each is one object.
-        reading: What the marks say; None where this parser reads a page differently than browsers do.
     """
 
-    def __init__(self, html: str) -> None:
-        self.root: Any = lxml.html.document_fromstring(html or "<body></body>")
-        self.reading: blocks.Reading | None
+    def __init__(self, html: str, marked: str) -> None:
+        self.root: Any = lxml.html.document_fromstring(html)
+        self.elements: list[Any] = elements_of(self.root)
+        self._marked = marked
+
+    @cached_property
+    def reading(self) -> blocks.Reading | None:
+        """What the marks say; None where this parser reads a page differently with and without them (it knows no HTML 5)."""
+        root = lxml.html.document_fromstring(self._marked)
+        elements = elements_of(root)
+        if [element.tag for element in elements] != [element.tag for element in self.elements]:
+            return None
         try:
-            self.reading = blocks.Reading(self.root)
+            return blocks.Reading(root, dict(zip(elements, self.elements, strict=True)))
         except (blocks.Unclear, IndexError):
-            self.reading = None
-        blocks.strip(self.root)
-        self.elements: list[Any] = [element for element in self.root.iter() if isinstance(element.tag, str)]
+            return None
 
     def all(self, css: str, text: str | None = None) -> list[Any]:
         """Return the elements that a selector finds, in order; with *text* those that show it.
@@ -83,6 +91,11 @@ class Screen:
         named = [f"#{element.get('id')}" for element in self.elements if element.get("id")]
         acting = [describe(element) for element in self.elements if any(name.startswith("dj-") for name in element.attrib)]
         return f"On the page are:\n{listed([*named, *acting], '  nothing with an id or a dj-* attribute')}"
+
+
+def elements_of(root: Any) -> list[Any]:
+    """Return all elements, in order."""
+    return [element for element in root.iter() if isinstance(element.tag, str)]
 
 
 def ancestors(element: Any) -> Iterator[Any]:

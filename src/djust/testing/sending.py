@@ -24,13 +24,13 @@ class Sending(Shown):
         raise_errors: Whether errors of events are raised; else they are only in `errors`.
     """
 
-    def __init__(self, client: Client, url: str, *, follow: bool, raise_errors: bool) -> None:
+    def __init__(self, client: Client, url: str, *, follow: bool, raise_errors: bool, **request: Any) -> None:
         self.raise_errors = raise_errors
         self._remembered = Remembered()
         self._key_sent = ""
         #: Errors that are to be raised, and the events they answer.
         self._pending: list[tuple[int, dict[str, Any]]] = []
-        super().__init__(client, url, follow=follow)
+        super().__init__(client, url, follow=follow, **request)
 
     def _send_all(
         self, hits: Iterable[Hit], payload: Mapping[str, Any], carried: list[Any], confirm: bool | None, submitter: Any = None

@@ -29,7 +29,7 @@ class Shown:
         response: Django's response to the GET.
     """
 
-    def __init__(self, client: Client, url: str, *, follow: bool = False) -> None:
+    def __init__(self, client: Client, url: str, *, follow: bool = False, **request: Any) -> None:
         self.redirected_to: str | None = None
         self.errors: list[dict[str, Any]] = []
         self.pushed: list[tuple[str, Any]] = []
@@ -39,7 +39,7 @@ class Shown:
         self._fields: Fields | None = None
         self._read: Screen | None = None
         self._unasked: list[dict[str, Any]] = []
-        self._tab = Tab(client, url, follow=follow, heard=self._hear)
+        self._tab = Tab(client, url, self._hear, follow=follow, **request)
         self.response = self._tab.response
 
     # -- the page --------------------------------------------------------------------------------------------------------
@@ -165,9 +165,12 @@ class Shown:
 
     def _as_it_is(self) -> Screen:
         if self._read is None:
-            html = self._page.plan.write(self._now)
-            self._read = Screen(html.replace(document.PLACEHOLDER, "") if self._page.plan.is_document else f"<body>{html}</body>")
+            self._read = Screen(self._written(marks=False), self._written(marks=True))
         return self._read
+
+    def _written(self, *, marks: bool) -> str:
+        html = self._page.plan.write(self._now, marks=marks).replace(document.PLACEHOLDER, "")
+        return html if self._page.plan.is_document else f"<body>{html}</body>"
 
     def _hear(self, frame: Frame) -> None:
         """Take a frame: the page is another one then."""

@@ -71,17 +71,18 @@ class Tab:
     Args:
         client: Django's test client: whose cookies it has.
         url: What to open.
-        follow: Whether redirects of the GET are followed.
         heard: Called with each frame.
+        follow: Whether redirects of the GET are followed.
+        **request: What else the client's ``get`` takes.
 
     Raises:
         NotLive: Something else than a live page answered.
     """
 
-    def __init__(self, client: Client, url: str, *, follow: bool, heard: Callable[[Frame], None]) -> None:
+    def __init__(self, client: Client, url: str, heard: Callable[[Frame], None], *, follow: bool, **request: Any) -> None:
         self.client = client
         self.stage = Stage()
-        self.response: Any = client.get(url, follow=follow)
+        self.response: Any = client.get(url, follow=follow, **request)
         self.url = url
         if follow and self.response.redirect_chain:
             self.url = self.response.redirect_chain[-1][0]

@@ -59,7 +59,7 @@ async def test_what_was_raised_stays_on_the_server(visit: Visit) -> None:
 async def test_under_debug_the_overlay_says_what_was_raised_until_escape(developer: Visit) -> None:
     await developer.open("/browser/failing/")
     await developer.click("#fail")
-    said = await developer.page.locator(f"{OVERLAY} main").inner_text()
+    said = await developer.page.locator(f"{OVERLAY} [role=alert]").inner_text()
 
     assert "handler.failed" in said
     assert f"RuntimeError: {SECRET}" in said

@@ -201,3 +201,14 @@ def test_a_binary_frame_is_an_error(fragile: Browser) -> None:
     fragile.executor.start(fragile.connection.receive(b"[1,0]"))
 
     assert error(json.loads(fragile.wire.texts[-1]))["code"] == "frame.invalid"
+
+
+def test_under_debug_a_failure_begins_with_the_authors_line(browser: Browser, settings: Any) -> None:
+    settings.DEBUG = True
+    browser.open("/fragile/")
+    detail = browser.event("fail")[3]["error"]["detail"]
+    first, second, *rest = detail.splitlines()
+
+    assert first.startswith("Fragile.fail failed: ")
+    assert second.startswith("  tests/site/views/failing.py:")
+    assert "Traceback (most recent call last):" in rest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from djust.errors import (
 from djust.params import parameters_of
 from djust.protocol.codec import decode_params
 from djust.session import guard
+from djust.session.failures import as_detail
 from djust.view import actions, stages
 from djust.view.live_view import LiveView
 from djust.view.navigation import local_url
@@ -146,7 +146,7 @@ def _guarded(step: str, where: str, function: Callable[..., Any], *given: Any) -
     except _FAILURES as error:
         logger.error("%s failed (%s)", where, step, exc_info=error)
         kind = HandlerFailed if step == "call" else MountFailed
-        raise kind(detail=f"{where} failed:\n" + "".join(traceback.format_exception(error))) from error
+        raise kind(detail=as_detail(f"{where} failed", error)) from error
 
 
 def _let_go(view: Any) -> None:

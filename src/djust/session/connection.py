@@ -13,6 +13,7 @@ from djust.errors import BadMessage, ClientError, MountFailed
 from djust.protocol import codec
 from djust.protocol.messages import Ack, Broken, Downward, Event, Join, Joined, Ping, Pong, Refused, Resume, Upward
 from djust.session import joining
+from djust.session.failures import as_detail
 from djust.session.outlet import Outlet
 from djust.session.population import population
 from djust.session.resume import adoption, departure, keeping
@@ -100,7 +101,7 @@ class Connection:
             return
         except Exception as error:
             logger.exception("a page could not be mounted for a socket")
-            self._refuse(MountFailed(detail=repr(error)))
+            self._refuse(MountFailed(detail=as_detail("the page could not be mounted for a socket", error)))
             return
         session = Session(found.page, self._outlet, self._executor)
         try:
@@ -125,7 +126,7 @@ class Connection:
             return
         except Exception as error:
             logger.exception("a page could not go on for a socket")
-            self._refuse(MountFailed(detail=repr(error)))
+            self._refuse(MountFailed(detail=as_detail("the page could not go on", error)))
             return
         session.found(self._executor)
         self.session = session

@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from djust import LiveView, background, event_handler
+from tests.browser.site.gates import wait_at
 
 
 @dataclass
@@ -32,6 +33,7 @@ button { margin: 0 .3rem .3rem 0 } b { color: rgb(1, 2, 3) }</style>
 <button id="again" dj-click="use(1)">Use</button>
 <button id="count-notes" dj-click="count_notes">Count</button>
 <button id="saw" dj-click="saw">Saw</button>
+<button id="glue" dj-click="glue">Glue</button>
 <button id="drop" dj-click="drop_it" data-amount="3">Drop</button>
 <button id="wrong" dj-click="add" data-amount="many">Wrong</button>
 <button id="bend" dj-click="bend">Bend</button></p>
@@ -80,6 +82,12 @@ button { margin: 0 .3rem .3rem 0 } b { color: rgb(1, 2, 3) }</style>
         for _ in range(3):
             self.sawn += 1
             time.sleep(0.1)  # what sawing takes
+
+    @event_handler()
+    @background
+    def glue(self) -> None:
+        """Wait until the glue is dry, which a test says."""
+        wait_at("glue")
 
     @event_handler()
     def drop_it(self, amount: int, **kwargs: Any) -> None:

@@ -118,7 +118,8 @@ def test_every_job_of_many_threads_is_done_once() -> None:
     assert sorted(seen) == list(range(4000))
 
 
-def test_a_short_job_at_a_time_needs_no_more_threads_than_are_awake() -> None:
+def test_jobs_that_are_not_late_need_no_more_threads_than_are_awake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("djust.workers.LATE", 60.0)  # however busy the machine is
     workers = Workers(64)
     for _ in range(200):
         assert done(workers)

@@ -21,7 +21,8 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from asgiref.sync import async_to_sync
-from django.db import close_old_connections, connections
+from django.db import close_old_connections
+from django.db.backends.signals import connection_created
 
 from djust.conf import settings
 from djust.workers import Lane, bell_of, workers
@@ -260,21 +261,26 @@ async def _wrapped(awaitable: Any) -> Any:
     return await awaitable
 
 
-#: Whether a thread of ours has used a database: most handlers of a page do not.
+#: Whether a thread has ever used a database: most handlers of a page do not, and to look for connections takes a while.
 _thread = threading.local()
+
+
+def _note_connection(**_more: object) -> None:
+    _thread.connected = True
+
+
+connection_created.connect(_note_connection, dispatch_uid="djust.sync")
 
 
 def _with_connections(function: Callable[..., T], *args: object) -> T:
     """Call *function* as Django calls a view: with database connections that are usable, and not kept past ``CONN_MAX_AGE``."""
-    if getattr(_thread, "connected", True):
+    if getattr(_thread, "connected", False):
         close_old_connections()
     try:
         return function(*args)
     finally:
-        opened = connections.all(initialized_only=True)
-        for connection in opened:
-            connection.close_if_unusable_or_obsolete()
-        _thread.connected = bool(opened)
+        if getattr(_thread, "connected", False):
+            close_old_connections()
 
 
 _lock = threading.Lock()

@@ -32,10 +32,10 @@ class Ambient:
         """Make it active; the caller runs in a context of its own, which takes it away again."""
         if self.language is None:
             translation.deactivate_all()
-        else:
+        elif translation.get_language() != self.language:  # to set it costs more than to look; so below
             translation.activate(self.language)
         if self.zone is not None:
             timezone.activate(self.zone)
         set_urlconf(self.urlconf)
-        if get_script_prefix() != self.prefix:  # to set it costs more than to look
+        if get_script_prefix() != self.prefix:
             set_script_prefix(self.prefix)

@@ -137,7 +137,9 @@ class Rows(LiveView):
     <button id="upper" dj-click="upper">U</button>
     <ul>{% for row in rows %}<li dj-key="{{ row }}">{{ row }} <input name="n" class="{{ row }}"></li>{% endfor %}</ul>
     <p dj-click-away="away" id="pop">{{ heading }}</p><div dj-window-keydown.esc="escape"></div>
-    <form id="bound" dj-submit="bound"><input name="filled" value="{{ filled }}"><input name="free"></form>
+    <form id="bound" dj-submit="bound"><input name="filled" value="{{ filled }}"><input name="free"><button>Send</button></form>
+    <form id="closed" dj-submit="bound"><input name="filled"><input name="free"></form>
+    <form id="single" dj-submit="add"><input name="one"></form>
     {% if rows|length > 2 %}<input id="third" name="third">{% endif %}
     """
 

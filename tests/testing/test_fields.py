@@ -36,17 +36,17 @@ def test_a_new_field_is_empty_even_where_one_was_typed_into_before(view: LiveVie
 def test_a_field_that_the_template_fills_is_cleared_by_the_event_that_took_its_value(view: LiveViewTest) -> None:
     view.submit("#bound", {"filled": "a", "free": "b"})
 
-    assert view.value("[name=filled]") == ""
-    assert view.value("[name=free]") == "b", "the template says nothing of it, so the browser leaves it alone"
+    assert view.value("#bound [name=filled]") == ""
+    assert view.value("#bound [name=free]") == "b", "the template says nothing of it, so the browser leaves it alone"
 
 
 def test_another_event_leaves_what_is_typed(view: LiveViewTest) -> None:
-    view.fill("[name=filled]", "typed").click("#add")
+    view.fill("#bound [name=filled]", "typed").click("#add")
 
-    assert view.value("[name=filled]") == "typed"
+    assert view.value("#bound [name=filled]") == "typed"
 
 
 def test_a_new_value_from_the_server_is_shown(view: LiveViewTest) -> None:
-    view.fill("[name=filled]", "typed").click("#upper")
+    view.fill("#bound [name=filled]", "typed").click("#upper")
 
-    assert view.value("[name=filled]") == "SAID"
+    assert view.value("#bound [name=filled]") == "SAID"

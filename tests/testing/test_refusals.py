@@ -94,3 +94,12 @@ def test_the_get_takes_what_a_client_takes(client: Client) -> None:
     assert view.instance.request.is_secure()
     assert view.instance.request.headers["accept-language"] == "de"
     assert 'lang="de"' in view.response.content.decode()
+
+
+def test_a_form_without_a_button_is_submitted_by_enter_only_where_browsers_do_that(client: Client) -> None:
+    view = live(client, "/rows/")
+    view.submit("#single", {"one": "x"})
+
+    assert len(view.find_all("li")) == 3
+    with pytest.raises(CannotBeDone, match="has no button that submits"):
+        view.submit("#closed")

@@ -14,6 +14,7 @@ from djust.testing.screen import Screen, ancestors, describe, is_disabled, out_o
 FIELDS: Final = ("input", "textarea", "select")
 #: Inputs into which nobody types.
 _PRESSED: Final = ("submit", "button", "reset", "image")
+_NOT_TYPED: Final = (*_PRESSED, "hidden", "checkbox", "radio", "file", "range", "color")
 
 
 class Fields:
@@ -149,6 +150,10 @@ class Fields:
         if kind == "radio":
             return not any(self.is_checked(each) for each in self.group(field))
         return kind not in (*_PRESSED, "hidden") and self.value(field) in ("", [], False)
+
+    def submits_by_enter(self, form: Any) -> bool:
+        """Whether Enter submits a form that has no button for it: browsers do that where there is one field to type into."""
+        return len([each for each in self.of_form(form) if each.tag == "input" and kind_of(each) not in _NOT_TYPED]) <= 1
 
     def named(self, form: Any, name: str, value: Any) -> list[tuple[Any, Any]]:
         """Return which fields of a form are to be filled in with what, so that *name* has that value.

@@ -61,6 +61,7 @@ class LiveViewTest(Sending):
             confirm: What is answered to ``dj-confirm``.
         """
         element = self._reachable(css, text, "clicked")
+        self._must_ask(element, confirm)
         self._go_to(element)
         return self._clicked(element, confirm)
 
@@ -94,7 +95,12 @@ class LiveViewTest(Sending):
                 field, value = self._filled.named(form, name, (data or {})[name])[number]  # the page is another one after each
                 self._fill(field, value, ("input", "change"), None)
                 form = self._form(css)
-        return self._submitted(form, self._button(form, by), confirm, validate)
+        button = self._button(form, by)
+        self._must_ask(form if button is None else button, confirm)
+        if button is None:
+            return self._submitted(form, None, confirm, validate)
+        self._must_be_heard(form, "submit", hearing.hearers(self._screen, form, ["submit"]))
+        return self._clicked(button, confirm, validate)  # Enter in a field is a click on it, too
 
     def keydown(self, css: str, key: str, /, **modifiers: bool) -> Self:
         """Press a key in an element: ``"Enter"``, ``"Escape"``, ``"ArrowDown"``, ``"a"``; with ``ctrl``, ``shift``, ``alt``, ``meta``."""
@@ -197,7 +203,7 @@ class LiveViewTest(Sending):
 
     # -- kinds of events ----------------------------------------------------------------------------------------------------
 
-    def _clicked(self, element: Any, confirm: bool | None) -> Self:
+    def _clicked(self, element: Any, confirm: bool | None, validate: bool = True) -> Self:
         fields = self._filled
         if kind_of(element) in ("checkbox", "radio"):
             ticked = kind_of(element) == "radio" or not fields.is_checked(element)
@@ -205,23 +211,27 @@ class LiveViewTest(Sending):
         hits = hearing.hearers(self._screen, element, ["click"])
         control = self._labelled(element)
         if control is not None:
+            self._watch(control)
             self._send_all([hit for hit in hits if hit[0] not in set(ancestors(control))], _pointer(), [], confirm)
-            return self._clicked(control, confirm)
+            control = self._present(control)
+            return self._done() if control is None else self._clicked(control, confirm)
         button = next((each for each in ancestors(element) if _submits(each) and fields.owner(each) is not None), None)
         prevented = button is not None and any(name == "dj-click" and each in set(ancestors(button)) for each, name in hits)
         form = fields.owner(button) if button is not None and not prevented else None
         if form is None or not _asks(form, "submit"):
             self._must_be_heard(element, "click", hits)
-        if hits:
             self._send_all(hits, _pointer(), [], confirm)
-        return self._submitted(form, button, confirm, True) if form is not None and _asks(form, "submit") else self._done()
+            return self._done()
+        self._must_be_complete(form, validate)
+        self._watch(form, button)
+        self._send_all(hits, _pointer(), [], confirm)
+        form, button = self._present(form), self._present(button)
+        return self._done() if form is None else self._submitted(form, button, confirm, validate)
 
     def _submitted(self, form: Any, button: Any, confirm: bool | None, validate: bool) -> Self:
         hits = hearing.hearers(self._screen, form, ["submit"])
         self._must_be_heard(form, "submit", hits)
-        missing = self._filled.missing(form) if validate else []
-        if missing:
-            raise CannotBeDone(f"a browser does not submit {describe(form)} while these are empty:\n{listed(missing, '')}")
+        self._must_be_complete(form, validate)
         data = self._filled.data(form, button, button)
         self._send_all(hits, data, self._filled.of_form(form), confirm, button)
         return self._done()
@@ -240,12 +250,13 @@ class LiveViewTest(Sending):
             return self._done()
         fields.focused = field
         alone, carried = self._alone(field)
+        self._watch(*carried)
         for kind in kinds:
             for name in hearing.models(field, kind):
                 self._perform(Call(model.NAME, []), {name: alone["value"]}, carried)
             for hit in heard[kind]:
                 of_form = hit[0].tag == "form"
-                payload = _pointer() if hit[1] == "dj-click" else fields.data(hit[0], field) if of_form else alone
+                payload = fields.data(hit[0], field) if of_form else alone
                 self._send_all([hit], payload, fields.of_form(hit[0]) if of_form else carried, confirm)
         return self._done()
 
@@ -292,6 +303,16 @@ class LiveViewTest(Sending):
             f"nobody hears a {kind} at {describe(element)}: neither it nor anything around it has dj-{kind}.{link} Who asks for it:\n{who}"
         )
 
+    def _must_be_complete(self, form: Any, validate: bool) -> None:
+        missing = self._filled.missing(form) if validate else []
+        if missing:
+            raise CannotBeDone(f"a browser does not submit {describe(form)} while these are empty:\n{listed(missing, '')}")
+
+    def _must_ask(self, element: Any, confirm: bool | None) -> None:
+        around = [*ancestors(element), self._filled.owner(element)]
+        if confirm is not None and not any(each is not None and each.get("dj-confirm") for each in around):
+            raise CannotBeDone(f"{describe(element)} asks nothing: leave confirm out, or write dj-confirm there.")
+
     def _form(self, css: str) -> Any:
         form = self._reachable(css, None, "submitted")
         if form.tag != "form":
@@ -303,6 +324,10 @@ class LiveViewTest(Sending):
         if by is None:
             if buttons and is_disabled(buttons[0]):
                 raise CannotBeDone(f"{describe(buttons[0])} is disabled: the form cannot be submitted. Name another button with by=….")
+            if not buttons and not self._filled.submits_by_enter(form):
+                raise CannotBeDone(
+                    f"{describe(form)} has no button that submits, and with several fields Enter does not: nobody can submit it."
+                )
             return buttons[0] if buttons else None
         button = self._reachable(by, None, "pressed")
         if button not in buttons:

@@ -39,9 +39,7 @@ class Sending(Shown):
             question = (submitter.get("dj-confirm") if submitter is not None else None) or element.get("dj-confirm")
             if question and confirm is None:
                 raise CannotBeDone(f"{describe(element)} asks {question!r}: say confirm=True or confirm=False.")
-            if confirm is not None and not question:
-                raise CannotBeDone(f"{describe(element)} asks nothing: leave confirm out, or write dj-confirm there.")
-            if confirm is not False:
+            if not (question and confirm is False):
                 self._perform(parse_call(element.get(attribute)), {**payload, **own_values(element.attrib)}, carried)
 
     def _perform(self, call: Call, params: dict[str, Any], carried: list[Any]) -> None:
@@ -49,7 +47,7 @@ class Sending(Shown):
             raise CannotBeDone(
                 f"the page has gone to {self.redirected_to}: nothing can be done on it any more. view.follow() opens that one."
             )
-        self._carried = list(carried)
+        self._carried = [now for field in carried if (now := self._present(field)) is not None]
         key = self._key_of(call, params)
         self._key_sent = key
         self._tab.failures.clear()
@@ -82,6 +80,7 @@ class Sending(Shown):
             self._remembered.outcomes[self._key_sent] = Cached(number, time.monotonic() + handler.meta.cache.ttl)
 
     def _done(self) -> Self:
+        self._became = {}
         pending, self._pending = self._pending, []
         if pending:
             raise self._tab.raisable(*pending[0])

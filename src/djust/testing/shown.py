@@ -35,6 +35,8 @@ class Shown:
         self.pushed: list[tuple[str, Any]] = []
         #: Fields whose values the event under way took along.
         self._carried: list[Any] = []
+        #: Elements that the act under way is not done with yet, and what became of them.
+        self._became: dict[Any, Any] = {}
         self._values: Values | None = None
         self._fields: Fields | None = None
         self._read: Screen | None = None
@@ -184,13 +186,22 @@ class Shown:
             self.redirected_to = frame.extras["to"]
         before, fields, self._values = self._read, self._fields, frame.values
         self._read = self._fields = None
-        if before is not None and fields is not None and (fields.edited or fields.focused is not None):
+        if before is not None and fields is not None and (self._became or fields.edited or fields.focused is not None):
             now = self._as_it_is()
             settled = self._carried if frame.refs and error is None else []
             pairs = _pairs(before, now, frame)
             bound = now.reading.bound if now.reading is not None else set()
             fields.carry(self._filled, pairs, bound, asked=bool(frame.refs), settled=settled)
             self._carried = [pairs[field] for field in self._carried if field in pairs]
+            self._became = {element: pairs.get(later) for element, later in self._became.items()}
+
+    def _watch(self, *elements: Any) -> None:
+        """Follow elements through the updates of one act."""
+        self._became = {element: element for element in elements if element is not None}
+
+    def _present(self, element: Any) -> Any:
+        """Return what an element is now that was on the page when it was last watched; None when it is gone."""
+        return self._became.get(element, element)
 
 
 def _pairs(before: Screen, now: Screen, frame: Frame) -> dict[Any, Any]:

@@ -137,7 +137,10 @@ def test_a_visitor_who_takes_all_the_room_there_is_leaves_room_for_others(gate: 
     assert not gate.inside.acquire(timeout=0.05)
     gate.open.set()
     assert gate.empty(100)
-    assert (greedy.running, len(greedy.waiting)) == (0, 0)
+    until = time.monotonic() + PATIENCE
+    while greedy.running or greedy.waiting:  # a thread leaves its lane a moment after its job is done
+        assert time.monotonic() < until
+        time.sleep(0.001)
 
 
 def test_the_end_of_a_process_waits_for_what_runs() -> None:

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator
 
-from tests.browser.server import Server
+from tests.browser.server import UVICORN, Server
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -178,6 +178,21 @@ async def test_an_answer_that_was_lost_comes_with_the_resume(bench: Visit) -> No
     await bench.quiet()
 
     assert await bench.text("#total") == "2"
+
+
+async def test_over_http_it_hears_the_same(browser: Browser) -> None:
+    server = Server(debug=True, arguments=[*UVICORN, "--ws", "none"])
+    try:
+        context = await browser.new_context()
+        visit = Visit(await context.new_page(), server.origin)
+        await visit.open("/browser/workbench/")
+        await visit.page.keyboard.press("Control+Shift+D")
+        await visit.click("#add")
+        await says(await tab(visit, "events"), "amount = 2")
+        await says(await tab(visit, "connection"), "over HTTP", "the page that was served")
+        await context.close()
+    finally:
+        server.kill()
 
 
 # -- what it must not do -------------------------------------------------------------------------------------------------

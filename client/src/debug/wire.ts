@@ -1,7 +1,9 @@
 /**
- * Stands between the page and its WebSocket: hears what goes up and comes down, and can be a bad line. Loaded before the client, so that its
+ * Stands between the page and its connection: hears what goes up and comes down, and can be a bad line. Loaded before the client, so that its
  * first socket is heard, too. Sockets of others are not touched.
  */
+
+import type { Socket } from "../connection/connection";
 
 /** Who is told. */
 export interface Listener {
@@ -21,16 +23,22 @@ export interface Trouble {
   deaf: boolean;
 }
 
-/** Wraps the browser's `WebSocket`; `isOurs` tells the sockets of live pages. */
-export function tap(scope: { WebSocket: typeof WebSocket }, isOurs: (url: string) => boolean, listener: Listener): Trouble {
+/** What is wrapped: the browser's `WebSocket`, and by its own request the line over HTTP (`http/index.ts`). */
+interface Scope {
+  WebSocket: typeof WebSocket;
+  djustTap?: (line: Socket, name: string) => Socket;
+}
+
+/** Wraps the page's connections from now on; `isOurs` tells the sockets of live pages. */
+export function tap(scope: Scope, isOurs: (url: string) => boolean, listener: Listener): Trouble {
   const trouble: Trouble = { delay: 0, deaf: false };
   scope.WebSocket = new Proxy(scope.WebSocket, {
     construct(target, given, newTarget) {
       const socket = Reflect.construct(target, given, newTarget) as WebSocket;
-      if (isOurs(socket.url)) listen(socket, trouble, listener);
-      return socket;
+      return isOurs(socket.url) ? heard(socket, socket.url, trouble, listener) : socket;
     },
   });
+  scope.djustTap = (line, name) => heard(line, name, trouble, listener);
   return trouble;
 }
 
@@ -50,31 +58,32 @@ export function lane(delay: () => number): (act: () => void) => void {
   };
 }
 
-function listen(socket: WebSocket, trouble: Trouble, listener: Listener): void {
+/** The socket as the page is to see it: what the client needs of one, and no more. */
+function heard(socket: Socket, name: string, trouble: Trouble, listener: Listener): Socket {
   const half = (): number => trouble.delay / 2;
   const up = lane(half);
   const down = lane(half);
-  const send = socket.send.bind(socket);
-  let hear: WebSocket["onmessage"] = null;
-  listener.opening(socket.url);
-  socket.addEventListener("open", () => listener.opened());
-  socket.addEventListener("close", ({ code, wasClean }) => listener.closed(code, wasClean));
-  socket.addEventListener("message", (event) => {
-    if (trouble.deaf) return;
-    down(() => hear && listener.down(event.data as string, () => hear?.call(socket, event)));
-  });
-  Object.defineProperties(socket, {
-    send: {
-      value(text: string) {
-        listener.up(text);
-        up(() => socket.readyState === WebSocket.OPEN && send(text));
-      },
+  const page: Socket = {
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    send(text) {
+      listener.up(text as string);
+      up(() => socket.send(text));
     },
-    onmessage: {
-      get: () => hear,
-      set(by: typeof hear) {
-        hear = by;
-      },
-    },
-  });
+    close: () => socket.close(),
+  };
+  listener.opening(name);
+  socket.onopen = (event) => {
+    listener.opened();
+    page.onopen?.call(socket as WebSocket, event);
+  };
+  socket.onmessage = (event) => {
+    if (!trouble.deaf) down(() => page.onmessage && listener.down(event.data as string, () => page.onmessage?.call(socket as WebSocket, event)));
+  };
+  socket.onclose = (event) => {
+    listener.closed(event.code, event.wasClean);
+    page.onclose?.call(socket as WebSocket, event);
+  };
+  return page;
 }

@@ -43,7 +43,11 @@ export function offer(configuration: HTMLElement, connected: () => boolean, use:
     if (isTaken || connected()) return;
     isTaken = true;
     remember(true);
-    use(() => line(base, configuration));
+    use(() => {
+      const made = line(base, configuration);
+      // Under DEBUG the panel hears it (debug/wire.ts).
+      return (globalThis as { djustTap?: (line: typeof made, name: string) => typeof made }).djustTap?.(made, `${base} over HTTP`) ?? made;
+    });
     retrying = setInterval(retry, RETRY);
   }
 

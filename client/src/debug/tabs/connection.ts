@@ -17,7 +17,7 @@ export const connectionTab: Tab = {
         if (newest === shown) return;
         shown = newest;
         const rows = [...log].reverse().map(({ at, what, about }) => [clock(at), el(`span.state${/^(closed|refused|lost|broken)/.test(what) ? ".bad" : ""}`, what), about]);
-        element.replaceChildren(rows.length ? table(["at", "what", "about"], rows) : el("p.empty", "Nothing happened yet. Over HTTP, without a WebSocket, frames are not seen here."));
+        element.replaceChildren(rows.length ? table(["at", "what", "about"], rows) : el("p.empty", "Nothing happened yet."));
       },
     };
   },

@@ -80,6 +80,8 @@ def test_a_template_that_is_not_there_is_an_error(checked: Any) -> None:
     [error] = checked(Lost.as_view())
     assert error.id == "djust.E003"
     assert "TemplateDoesNotExist: no/such/page.html" in error.msg
+    assert error.hint.startswith("Correct the name, or write one of these files: /")
+    assert "/templates/no/such/page.html" in error.hint
 
 
 def test_a_template_with_a_syntax_error_is_an_error(checked: Any) -> None:

@@ -22,6 +22,8 @@ const HINTS: Record<string, string> = {
   "attribute.invalid":
     "An event attribute holds a handler's name, or a call with plain values: pick(1, 'a', true, null). A suffix of data-* or dj-value-* is :int, :float, :bool, :json or :list, and its text has to read as that. dj-text and dj-show hold an expression (tab == 'home' and n > 3), dj-class names with one each (active: tab == 'home'), dj-subscribe keys with a handler each (tab:load).",
   "upload.unsupported": "A file cannot travel with an event yet: post its form to a Django view, without dj-submit and dj-change.",
+  "connection.impossible":
+    "Look in this order: manage.py check finds nothing; 'djust' stands above 'django.contrib.staticfiles' in INSTALLED_APPS (for runserver); asgi.py takes get_asgi_application from djust.asgi; the server speaks ASGI (uvicorn, not gunicorn's own workers); a proxy passes WebSockets on. Without WebSockets: add path(\"djust/\", include(\"djust.urls\")).",
   "queue.full": "More than 1,000 events wait: the server is away, or something sends without end.",
   "page.failed": "Something outside djust changed what the template drew. dj-update=\"ignore\" keeps updates out of a subtree, and the other way round.",
   "prediction.failed": "What @optimistic foresees could not be drawn; the server's answer brings it. This is a defect of djust: please report it, with the template.",

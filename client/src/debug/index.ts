@@ -16,6 +16,7 @@ import { overlay } from "./overlay";
 import { mount, panel } from "./panel";
 import { tabs } from "./tabs";
 import { highlight, touchedBy } from "./touched";
+import { unreachable } from "./unreachable";
 import { tap } from "./wire";
 
 interface Live extends Logged {
@@ -64,6 +65,7 @@ for (const name of ["connected", "disconnected", "uncertain", "updated"]) docume
 document.addEventListener("djust:disconnected", () => past.note("lost", "the page waits for its server"));
 document.addEventListener("djust:uncertain", (event) => past.note("uncertain", `${(event as CustomEvent<{ handler: string }>).detail.handler}: nobody can know whether it was done`));
 overlay(document, new AbortController().signal, past);
+unreachable(document, () => readConfig(document)?.url, () => Boolean(document.querySelector("script[data-http]")));
 
 // When the client has begun: deferred scripts run before this.
 addEventListener("DOMContentLoaded", () => {

@@ -25,4 +25,5 @@ def check_app_order(**_given: Any) -> list[CheckMessage]:
 
 def check_settings(**_given: Any) -> list[CheckMessage]:
     """The ``DJUST`` setting holds only what djust knows."""
-    return [finding("E001", problem) for problem in conf.problems(getattr(settings, "DJUST", {}))]
+    told = "docs/reference/settings.md lists all settings."
+    return [finding("E001", problem, told) for problem in conf.problems(getattr(settings, "DJUST", {}))]

@@ -48,9 +48,19 @@ def _template(view: type[LiveView]) -> list[CheckMessage]:
         return [finding("E002", str(error), "Write template_name = 'app/page.html' in the class.", view)]
     except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
         text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
-        return [finding("E003", text, "Correct the name or the template.", view)]
+        return [finding("E003", text, _remedy(error), view)]
     looks = (_handler_names, _model_names, _memos, _browser, _predictions)
     return [message for look in looks for message in look(view, template)]
+
+
+def _remedy(error: Exception) -> str:
+    """Say where a template was looked for; what is wrong in one that was found, the error says itself."""
+    if not isinstance(error, TemplateDoesNotExist):
+        return "Correct the template."
+    tried = dict.fromkeys(str(origin) for each in (error, *error.chain) for origin, _ in each.tried)
+    if not tried:
+        return "Correct the name, or add a loader to TEMPLATES in the settings."
+    return f"Correct the name, or write one of these files: {', '.join(tried)}."
 
 
 def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessage]:

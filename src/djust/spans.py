@@ -19,14 +19,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Final
 
 logger = logging.getLogger("djust")
 
 Watcher = Callable[..., AbstractContextManager[Any] | None]
 
-_NOTHING: Final = nullcontext()
+
+class _Nothing(AbstractContextManager[None]):
+    """Nobody watches; half as dear as `contextlib.nullcontext`."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, _error: object, _trace: object) -> None:
+        return None
+
+
+_NOTHING: Final = _Nothing()
 _watchers: tuple[Watcher, ...] = ()
 
 

@@ -30,4 +30,13 @@ const HINTS: Record<string, string> = {
   "hook.unknown": "Define it before the page begins: djust.hooks = { Name: { mounted() { … } } }, in a script of yours that is loaded with defer, or in the page.",
 };
 
-export const hint = (code: string): string | undefined => HINTS[code];
+/** What went wrong most likely, where Python's own words leave it open. */
+const LIKELY: readonly (readonly [RegExp, string])[] = [
+  [
+    /^TypeError: .*\bstr\b/,
+    "A value from data-* or from a field is a text, unless its parameter says otherwise: def add(self, amount: int) makes a number of it.",
+  ],
+];
+
+/** What to do about a complaint, by its code and, where an exception is behind it, by that. */
+export const hint = (code: string, exception = ""): string | undefined => LIKELY.find(([words]) => words.test(exception))?.[1] ?? HINTS[code];

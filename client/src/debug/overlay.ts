@@ -64,7 +64,7 @@ export function overlay(document: Document, signal: AbortSignal, past?: Pick<His
     if (error) main.append(element("pre", error.text));
     else if (event?.record?.line) main.append(element("p", `Defined in ${event.record.line}`));
     if (event) main.append(...given(event));
-    const advice = hint(code);
+    const advice = hint(code, error?.text);
     if (advice) main.append(element("p.hint", advice));
     const [brief, rest] = split(detail);
     if (brief && !error) main.append(element("pre", brief));

@@ -11,3 +11,12 @@ test("whatever goes wrong, the overlay says what to do about it", () => {
   expect(codes.length).toBeGreaterThan(20);
   expect(codes.filter((code) => !hint(code))).toEqual([]);
 });
+
+test("a text where a number was meant is told by its cause", () => {
+  const usual = hint("handler.failed");
+
+  expect(hint("handler.failed", "TypeError: unsupported operand type(s) for +=: 'int' and 'str'")).toContain("amount: int");
+  expect(hint("handler.failed", 'TypeError: can only concatenate str (not "int") to str')).toContain("amount: int");
+  expect(hint("handler.failed", "TypeError: add() takes 1 positional argument but 2 were given")).toBe(usual);
+  expect(hint("handler.failed", "ValueError: str")).toBe(usual);
+});

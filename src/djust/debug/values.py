@@ -55,7 +55,9 @@ def shown_names(names: Mapping[str, Any]) -> dict[str, str]:
 
 def _bounded(value: Any, depth: int) -> Any:
     """Return what prints as *value* does, without asking a database or an author's code."""
-    kind = type(value)
+    kind = type(value)  # asking a lazy object with `isinstance` would load it
+    if issubclass(kind, LazyObject):
+        return _As(f"<lazy, not loaded: {kind.__name__}>")
     if isinstance(value, Enum):
         return _As(f"{kind.__name__}.{value.name}")
     if kind in _PLAIN:
@@ -64,8 +66,6 @@ def _bounded(value: Any, depth: int) -> Any:
         return value if len(value) <= LETTERS else _As(f"{value[:LETTERS]!r} … {len(value):,} in all")
     if isinstance(value, Promise):
         return _As(f"<lazy {str(value)!r}>")
-    if isinstance(value, LazyObject):
-        return _As(f"<lazy, not loaded: {kind.__name__}>")
     if isinstance(value, QuerySet):
         rows = value._result_cache
         return _As(f"<QuerySet of {value.model.__name__}: {'not asked' if rows is None else f'{len(rows)} rows read'}>")

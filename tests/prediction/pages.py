@@ -148,5 +148,47 @@ class Long(LiveView):
                 item["on"] = not item["on"]
 
 
-VIEWS: list[type[LiveView]] = [Shelf, Counter, Declared, Setter, Shadowed, Extended, Behind, Translated, Long]
+class Sealed(LiveView):
+    """What is in a letter is printed for each of its readers, and there may be none."""
+
+    template = """{% for letter in letters %}<p><i title="{{ letter.id }}">{% if letter.open %}open{% else %}sealed{% endif %}</i>
+{% for reader in readers %}<u>{{ letter.text }}</u>{% endfor %}</p>{% endfor %}
+{% for reader in readers %}<b>{{ password }}</b>{% endfor %}
+<p>{{ right }}</p><button dj-click="unseal"></button>"""
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.readers: list[str] = []
+        self.password = "sesame"
+        self.right = False
+        self.letters = [{"id": 1, "open": False, "text": "darling"}]
+
+    @event_handler
+    @optimistic
+    def unseal(self, letter_id: int = 0, guess: str = "", password: str = "", **kwargs: Any) -> None:
+        self.right = self.password == password
+        letter = next(each for each in self.letters if each["id"] == letter_id)
+        letter["open"] = letter["text"] == guess
+
+    @event_handler
+    def read(self, name: str = "", **kwargs: Any) -> None:
+        self.readers.append(name)
+
+
+class Editing(LiveView):
+    """A name of the page that only its rows show."""
+
+    template = """{% for name in names %}<p>{% if editing %}<input value="{{ name }}">{% else %}{{ name }}{% endif %}</p>{% endfor %}
+<button dj-click="edit"></button>"""
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.names = ["Ann", "Bob"][: int(request.GET.get("rows", "2"))]
+        self.editing = False
+
+    @event_handler
+    @optimistic
+    def edit(self, **kwargs: Any) -> None:
+        self.editing = not self.editing
+
+
+VIEWS: list[type[LiveView]] = [Shelf, Counter, Declared, Setter, Shadowed, Extended, Behind, Translated, Long, Sealed, Editing]
 urlpatterns = [path(f"{view.__name__.lower()}/", view.as_view()) for view in VIEWS]

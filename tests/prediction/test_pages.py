@@ -80,6 +80,24 @@ def test_the_values_of_an_arm_that_does_not_stand_stay_on_the_server(browser: Br
     assert "nobody knows" not in json.dumps(frame)
 
 
+def test_what_a_loop_without_rows_would_print_stays_on_the_server(browser: Browser) -> None:
+    browser.open("/sealed/")
+
+    assert told(browser.html)
+    assert "darling" not in browser.html
+    assert "sesame" not in browser.html
+
+    frame = browser.event("read", {"name": "Eve"})
+
+    assert "darling" in json.dumps(frame[3]["state"])
+    assert "sesame" in json.dumps(frame[3]["state"])
+
+
+def test_a_name_of_the_page_is_told_where_a_row_shows_it(browser: Browser) -> None:
+    assert False in told(browser.get("/editing/"))["s"]
+    assert False not in told(browser.get("/editing/?rows=0"))["s"]
+
+
 def test_a_name_that_is_not_there_yet_counts_as_false(browser: Browser) -> None:
     html = browser.get("/shelf/")
     browser.join()

@@ -20,8 +20,9 @@ from djust.prediction.walk import Scopes, conditions, in_rows, row_of
 from djust.template.forms import Branch, Do, Enter, Form, Leave, Loop, Value
 from djust.template.parts import Block, Kind, Part
 
-#: (index of a part's value, arms that it may stand in; -1 for none): the way through a tree of values to a block inside.
-Step = tuple[int, frozenset[int]]
+#: The way through a tree of values to a block inside: the index of a part's value, and the arms that it may stand in, -1 for none; or None:
+#: it is a loop, and what its first row shows counts.
+Step = tuple[int, frozenset[int] | None]
 Steps = tuple[Step, ...]
 
 
@@ -102,7 +103,8 @@ class Survey:
     def _part(self, part: Part, names: Names, steps: Steps, listing: Listing | None) -> None:
         found = listing.sightings if listing else self.page
         if part.kind is Kind.BRANCH:
-            found.arms[Arm(part.id)] = Branching(steps, part.index, _reads(part, names))
+            if not _in_loop(steps):  # there it stands many times
+                found.arms[Arm(part.id)] = Branching(steps, part.index, _reads(part, names))
             if isinstance(part.form, Branch):
                 self._conditions(part, names, steps, listing)
             elif (row := row_of(names, part.form)) is not None:
@@ -116,14 +118,12 @@ class Survey:
                 self._string(forms, names, steps, listing)
 
     def _loop(self, part: Part, names: Names, steps: Steps, listing: Listing | None) -> None:
-        row = self.rows[part.id] = None if listing else row_of(names, part.form)
-        inner = listing
+        row = self.rows[part.id] = None if listing or _in_loop(steps) else row_of(names, part.form)
+        inside: Steps = (*steps, (part.index, None))  # of another list, or of one in a row: it may have no rows at all
         if row is not None:
-            inner = Listing(row, steps, part.index)
-            self.listings[row.path].append(inner)
-        elif listing is None:
-            inner = Listing(Row(()), (), part.index)  # rows of something else: what they show of the page's names is not followed
-        self._block(part.arms[0], Scopes(in_rows(names, part.form, row)), (), inner)
+            listing, inside = Listing(row, steps, part.index), ()
+            self.listings[row.path].append(listing)
+        self._block(part.arms[0], Scopes(in_rows(names, part.form, row)), inside, listing)
 
     def _conditions(self, part: Part, names: Names, steps: Steps, listing: Listing | None) -> None:
         """A condition was asked where no arm before its own stands."""
@@ -151,8 +151,13 @@ class Survey:
             return
         if isinstance(tree[0], Row) and listing is not None and listing.row is tree[0]:
             (listing.sightings.truths if truth else listing.sightings.values)[tree[1]].append(steps)
-        elif isinstance(tree[0], Slot) and listing is None:
-            (self.page.truths if truth else self.page.values)[tree[0].path].append(steps)
+        elif isinstance(tree[0], Slot):
+            outer: Steps = (*listing.steps, (listing.index, None)) if listing else ()
+            (self.page.truths if truth else self.page.values)[tree[0].path].append(outer + steps)
+
+
+def _in_loop(steps: Steps) -> bool:
+    return any(arms is None for _, arms in steps)
 
 
 def _reads(part: Part, names: Names) -> tuple[tuple[Slot | Row, Path], ...] | None:

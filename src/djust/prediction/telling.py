@@ -30,6 +30,11 @@ def block_at(values: Any, steps: Steps) -> Any:
     """Return the values of the block that *steps* lead to, None where one of them is not taken."""
     for index, arms in steps:
         taken = values[index]
+        if arms is None:
+            if not taken.rows:
+                return None
+            values = taken.rows[0]
+            continue
         if (-1 if taken is None else taken[0]) not in arms:
             return None
         values = taken[1] if taken is not None else ()

@@ -10,11 +10,12 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from inspect import signature
+from inspect import getattr_static, signature
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from django.db.models import Model
 from django.db.models.query_utils import DeferredAttribute
 from django.template.base import Variable, VariableDoesNotExist
 from django.template.context import BaseContext, Context
@@ -164,20 +165,29 @@ def _log_failure(bit: str, context: Context) -> None:
     logger.debug("Exception while resolving variable '%s' in template '%s'.", bit, name, exc_info=True)
 
 
-_data_kinds: dict[tuple[type, str], bool] = {}
+#: Under which name an object of a type holds what an attribute says; "" where finding out would run code.
+_data_names: dict[tuple[type, str], str] = {}
 
 
 def data_attribute(value: Any, kind: type, bit: str) -> Any:
     """Return the attribute if it is plain data of the object, read without running anyone's code; else ``MISSING``."""
-    plain = _data_kinds.get((kind, bit))
-    if plain is None:
-        plain = _data_kinds[kind, bit] = _is_data(kind, bit)
-    if not plain:
+    name = _data_names.get((kind, bit))
+    if name is None:
+        name = _primary_key(kind) if bit == "pk" else bit
+        name = _data_names[kind, bit] = name if _is_data(kind, name) else ""
+    if not name:
         return MISSING
     held = getattr(value, "__dict__", None)
-    if held is not None and bit in held:
-        return held[bit]
-    return getattr(value, bit, MISSING) if _is_slot(getattr(kind, bit, None)) else MISSING
+    if held is not None and name in held:
+        return held[name]
+    return getattr(value, name, MISSING) if _is_slot(getattr(kind, name, None)) else MISSING
+
+
+def _primary_key(kind: type) -> str:
+    """Return the field that ``pk`` stands for: Django's property does nothing but read it."""
+    if not issubclass(kind, Model) or kind._get_pk_val is not Model._get_pk_val or kind._meta.pk is None:
+        return "pk"
+    return kind._meta.pk.attname if getattr_static(kind, "pk") is getattr_static(Model, "pk") else "pk"
 
 
 def _is_data(kind: type, bit: str) -> bool:

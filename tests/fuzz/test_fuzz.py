@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.fuzz.mutations import NAMES, PARAMS, Cases
 from tests.fuzz.targets import TARGETS, alive, throw
 
-pytestmark = pytest.mark.urls("tests.fuzz.site")
+# A page that is mounted closes old connections, as any request does; that asks a connection which other tests left open.
+pytestmark = [pytest.mark.urls("tests.fuzz.site"), pytest.mark.django_db]
 
 CASES = {"read": 4000, "bind": 2000, "converse": 250, "enter": 250}
 JSON: Any = st.recursive(

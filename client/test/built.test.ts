@@ -18,7 +18,7 @@ test("what every page needs of it stays smaller", { timeout: 60_000 }, async () 
 
 test("what only some pages load besides stays small, too", () => {
   // The sum of all is what the design allows for one script, and a third more: docs/internals/decisions/0015.
-  expect(gzipped(built("djust-predictor.js"))).toBeLessThanOrEqual(2_800);
+  expect(gzipped(built("djust-predictor.js"))).toBeLessThanOrEqual(2_850);
   expect(gzipped(built("djust-extra.js"))).toBeLessThanOrEqual(2_350);
   expect(gzipped(built("djust-http.js"))).toBeLessThanOrEqual(1_000);
 });

@@ -78,4 +78,3 @@ def _user(view: Any, request: HttpRequest) -> Any:
             f"{type(view).__qualname__} asks who the visitor is, but request.user is missing. "
             "Put django.contrib.auth.middleware.AuthenticationMiddleware into MIDDLEWARE."
         ) from None
-

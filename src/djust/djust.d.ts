@@ -35,13 +35,15 @@ declare namespace Djust {
     destroyed?(this: Mounted): void;
     disconnected?(this: Mounted): void;
     reconnected?(this: Mounted): void;
+    /** Methods and fields of your own; in TypeScript a class says more of them. */
+    [own: string]: any;
   }
 
   /** What `this` is in a hook. */
   interface Mounted extends Hook {
-    readonly el: Element;
+    readonly el: HTMLElement;
     /** Calls a handler; resolves to what it gave `push_reply`, else to null; rejected with an error that has a `code`. */
-    pushEvent(handler: string, params?: Params): Promise<Json>;
+    pushEvent(handler: string, params?: Params): Promise<any>;
     /** Calls `hear` with what the view pushes under this name; returns what ends that. */
     handleEvent(name: string, hear: (payload: Json) => void): () => void;
   }
@@ -59,7 +61,7 @@ declare namespace Djust {
     readonly stateBus: SharedState;
     /** Forgets what `@cache` would show again. */
     readonly cache: { clear(handler?: string): void };
-    hooks?: Readonly<Record<string, Hook | (new () => Hook)>>;
+    hooks?: Readonly<Record<string, (Hook & ThisType<Mounted>) | (new () => Hook)>>;
     /** Under DEBUG: true tells in the console what the client decides. */
     debug?: boolean;
   }

@@ -54,7 +54,7 @@ def test_the_readmes_asgi_file_serves_live_pages_under_uvicorn(tmp_path: Path) -
     assert frame[:3] == [1, 1, [[0, "1"]]]  # under DEBUG more comes with it
 
 
-def test_the_tutorial_ends_in_a_working_shopping_list(tmp_path: Path) -> None:
+def test_the_tutorial_ends_in_a_shopping_list_that_works_and_is_deployed(tmp_path: Path) -> None:
     project = Project.create(tmp_path)
     (tmp_path / "shopping").mkdir()
     project.manage("startapp", "shopping")
@@ -69,8 +69,17 @@ def test_the_tutorial_ends_in_a_working_shopping_list(tmp_path: Path) -> None:
         with Visit(server.url) as again:
             html = again.html
 
+    project.environment = {"SITE_HOST": "127.0.0.1", "SECRET_KEY": "x" * 50}
+    collected, collected_printed = project.manage("collectstatic", "--no-input")
+    with project.uvicorn("mysite.asgi:application") as server, Visit(server.url) as page:
+        deployed = page.call("add", name="Tea")
+
     assert made == 0, made_printed
     assert migrated == 0, migrated_printed
+    assert collected == 0, collected_printed
+    assert (tmp_path / "static" / "djust" / "djust.js").exists()
+    assert "Tea" in str(deployed[2])
+    assert len(deployed) == 3
     assert "Bread" in str(added[2])
     assert "0 to buy" in str(ticked[2])
     assert missing[3]["error"]["code"] == "not_found"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ ELSEWHERE = ("write", "append", "file", "settings needed")
 #: Pages whose blocks are fragments (a mistake to avoid, generated code): they are compiled, below, and not run.
 FRAGMENTS = {"checks.md", "engine.md"}
 PYTHON = [block for page in PAGES if page.name not in FRAGMENTS for block in blocks(page, "python") if not block.note.startswith(ELSEWHERE)]
+NEEDY = [block for page in PAGES for block in blocks(page, "python") if block.note.startswith("settings needed")]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -32,6 +34,14 @@ def test_every_python_block_runs(block: Block) -> None:
     environment: dict[str, object] = {"__name__": "example"}
 
     exec(compile(block.code, block.name, "exec"), environment)
+
+
+@pytest.mark.parametrize("block", NEEDY, ids=lambda block: block.name)
+def test_every_block_that_sets_django_up_runs_in_a_process_of_its_own(block: Block) -> None:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.site.settings"}
+    done = subprocess.run([sys.executable, "-c", block.code], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: str(page.relative_to(ROOT)))

@@ -3,7 +3,7 @@
 A channel layer belongs to an event loop, but messages come from handlers in threads, from sync workers and from management commands
 as well as from coroutines. So each process has one courier: a thread with a loop of its own, started when it is first needed, which
 keeps its connections open. Whether it is to listen to a topic is always asked of the listeners, never remembered from the call that
-woke it: two calls may overtake one another.
+woke it: two calls may overtake one another. That it hears a topic is tried out, see ``memberships.py``.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import logging
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
-from hashlib import blake2b
 from typing import Any, Final
 
 from channels.layers import InMemoryChannelLayer, channel_layers
@@ -25,6 +25,7 @@ from django.core.signals import setting_changed
 from djust.conf import settings
 from djust.errors import ConfigurationError
 from djust.topics.listeners import LISTENERS, Listeners
+from djust.topics.memberships import PROBE, Memberships, group
 
 logger = logging.getLogger("djust")
 
@@ -34,6 +35,8 @@ PATIENCE: Final = 2.0
 _PAUSE: Final = 1.0
 #: Seconds after which subscriptions are said anew: some layers forget them after a day.
 _AGAIN: Final = 3600.0
+#: Topics that are settled at once when all have to be: each has `PATIENCE` from when its turn comes.
+_ABREAST: Final = 32
 _TYPE: Final = "djust.broadcast"
 
 
@@ -51,22 +54,26 @@ class Courier:
         self._listeners = listeners
         self._origin = secrets.token_hex(8)
         self._loop = asyncio.new_event_loop()
-        self._channel: str | None = None
-        self._heard: set[str] = set()
+        self._memberships = Memberships(layer, listeners, self._origin)
         self._failing = False
         #: How long sync code waits for `send`: not at all while the layer fails, so that an outage slows nobody down.
         self.patience = PATIENCE
-        self._connected = asyncio.Event()
-        self._settling = asyncio.Lock()
+        self._deaf_until = 0.0
+        self._unsettled = asyncio.Event()
         self._sending = asyncio.Lock()
         self._under_way: set[Future[None]] = set()
         self._thread = threading.Thread(target=self._live, name="djust-courier", daemon=True)
         self._thread.start()
 
+    @property
+    def patience_to_hear(self) -> float:
+        """How long sync code waits for `settle`: not at all while topics fail, which are tried again all the time."""
+        return 0.0 if time.monotonic() < self._deaf_until else PATIENCE
+
     # -- from any thread -------------------------------------------------------------------------------------------------
 
     def settle(self, topic: str) -> Future[None]:
-        """Listen to *topic* while anybody here does; done when that is so, or when the layer failed."""
+        """Listen to *topic* while anybody here does; done when its messages certainly arrive, or when the layer failed."""
         return self._run(self._settle(topic))
 
     def send(self, topic: str, text: str) -> Future[None]:
@@ -95,14 +102,14 @@ class Courier:
 
     def _live(self) -> None:
         asyncio.set_event_loop(self._loop)
-        main = self._loop.create_task(self._carry())
-        again = self._loop.create_task(self._remind())
+        lives = [self._loop.create_task(life) for life in (self._carry(), self._tend(), self._remind())]
         try:
             self._loop.run_forever()
         finally:
-            for task in (main, again, *asyncio.all_tasks(self._loop)):
+            left = {*lives, *asyncio.all_tasks(self._loop)}
+            for task in left:
                 task.cancel()
-            self._loop.run_until_complete(asyncio.gather(main, again, return_exceptions=True))
+            self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()  # channels_redis closes its connections with it
 
@@ -113,51 +120,65 @@ class Courier:
         """Hand over what arrives, for ever."""
         while True:
             try:
-                self._channel = await self._layer.new_channel()
-                self._heard.clear()
-                self._connected.set()
-                for topic in self._listeners.topics():
-                    await self._settle(topic)
-                self._failing = False
+                channel = await self._layer.new_channel()
+                self._memberships.begin(channel)
+                self._unsettled.set()  # beside this loop, which has to receive the probes
                 while True:
-                    message = await self._layer.receive(self._channel)
-                    if message.get("type") == _TYPE and message["from"] != self._origin:
-                        self._listeners.deliver(message["topic"], message["text"])
+                    self._take(await self._layer.receive(channel), channel)
             except Exception as error:
-                self._connected.clear()
+                self._memberships.pause()
                 self._complain("no messages of other processes arrive", error)
                 await asyncio.sleep(_PAUSE)
+
+    def _take(self, message: dict[str, Any], channel: str) -> None:
+        kind, ours = message.get("type"), message.get("from") == self._origin
+        if kind == _TYPE and not ours:
+            self._listeners.deliver(message["topic"], message["text"])
+        elif kind == PROBE and ours:
+            self._memberships.back(message["token"], channel)
+
+    async def _tend(self) -> None:
+        """Settle all topics when the channel is new, and those that failed until they do not."""
+        while True:
+            await self._unsettled.wait()
+            self._unsettled.clear()
+            waiting = self._memberships.unsettled()
+            await asyncio.gather(*(self._settle_each(waiting) for _ in range(_ABREAST)))
+            if self._unsettled.is_set():
+                await asyncio.sleep(_PAUSE)
+
+    async def _settle_each(self, waiting: list[str]) -> None:
+        while waiting:
+            await self._settle(waiting.pop())
 
     async def _remind(self) -> None:
         while True:
             await asyncio.sleep(_AGAIN)
-            self._heard.clear()
-            for topic in self._listeners.topics():
-                await self._settle(topic)
+            try:
+                await self._memberships.renew()
+            except Exception as error:
+                self._complain("messages of other processes may not arrive", error)
 
     async def _settle(self, topic: str) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._connected.wait()
-                async with self._settling:
-                    await self._adjust(topic)
+                proved = await self._memberships.settle(topic)
+            if proved:
+                self._failing = False
+                self._deaf_until = 0.0
+        except asyncio.CancelledError:  # whoever awaited it gave up, and may listen all the same
+            self._unsettled.set()
+            raise
         except Exception as error:
+            self._deaf_until = time.monotonic() + PATIENCE + 2 * _PAUSE  # longer than until the next attempt has failed
+            self._unsettled.set()
             self._complain(f"messages of other processes to {topic!r} may not arrive", error)
-
-    async def _adjust(self, topic: str) -> None:
-        wanted = topic in self._listeners
-        if wanted and topic not in self._heard:
-            await self._layer.group_add(_group(topic), self._channel)
-            self._heard.add(topic)
-        elif not wanted and topic in self._heard:
-            self._heard.discard(topic)
-            await self._layer.group_discard(_group(topic), self._channel)
 
     async def _send(self, topic: str, text: str) -> None:
         message = {"type": _TYPE, "from": self._origin, "topic": topic, "text": text}
         try:
             async with asyncio.timeout(PATIENCE), self._sending:  # one after the other, so that they leave in order
-                await self._layer.group_send(_group(topic), message)
+                await self._layer.group_send(group(topic), message)
             self.patience = PATIENCE
         except Exception as error:
             self.patience = 0.0
@@ -167,11 +188,6 @@ class Courier:
         if not self._failing:
             logger.error("the channel layer failed, and %s until it works again: %r", what, error)
         self._failing = True
-
-
-def _group(topic: str) -> str:
-    """Return the name of a topic's group: topics may be named more freely than groups."""
-    return "djust." + blake2b(topic.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 _lock = threading.Lock()

@@ -55,7 +55,7 @@ class Subscriptions:
             self.topics |= {topic}
             LISTENERS.add(topic, self)
         carrier = courier()
-        return Receipt() if carrier is None else receipt_for(carrier.settle(topic), carrier.patience)
+        return Receipt() if carrier is None else receipt_for(carrier.settle(topic), carrier.patience_to_hear)
 
     def remove(self, topic: str) -> None:
         """Listen to it no more; nothing where the page does not."""

@@ -1,4 +1,4 @@
-"""Whatever becomes of an event, nothing that showed it on its way stays behind: no mark, no disabled button, no label, no hidden element."""
+"""Whatever becomes of an event, nothing that showed it on its way stays behind: no mark, no disabled button, no label."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LOOK = """() => {
   page.querySelectorAll('[class=""]').forEach((each) => each.removeAttribute('class'));
   return [page.outerHTML, visible('shown'), visible('hidden')];
 }"""
-#: Uses everything in one task, and looks before anything can be answered; what waits for a pause in typing is on its way when the field was left.
+#: Uses everything in one task, and looks before anything can be answered; what waits for a pause in typing goes when the field is left.
 USE = """() => {
   const $ = (id) => document.getElementById(id);
   const type = (field, text) => { field.value = text; field.dispatchEvent(new Event('input', {bubbles: true})) };

@@ -33,6 +33,40 @@ async def test_what_a_function_sets_in_its_context_ends_with_it() -> None:
     assert (seen, WORD.get()) == ("outside", "outside")
 
 
+async def test_what_is_done_without_a_task_begins_in_a_context_of_its_own_and_says_so_on_the_loop() -> None:
+    executor = sync.Threads(asyncio.get_running_loop())
+    WORD.set("outside")
+    seen: list[Any] = []
+    over = asyncio.Event()
+
+    def tell() -> None:
+        seen.append(threading.current_thread())
+        over.set()
+
+    executor.do(lambda: seen.append((WORD.get(), threading.current_thread())), tell)
+    await asyncio.wait_for(over.wait(), 5)
+
+    (word, worker), teller = seen
+    assert word == ""
+    assert worker is not teller
+    assert teller is threading.current_thread()
+
+
+@pytest.mark.parametrize("error", [ValueError("wrong"), SystemExit(1)])
+async def test_what_is_done_without_a_task_is_over_even_if_it_fails(error: BaseException, caplog: pytest.LogCaptureFixture) -> None:
+    executor = sync.Threads(asyncio.get_running_loop())
+
+    def fail() -> None:
+        raise error
+
+    for _ in range(3):  # the thread that met it goes on
+        over = asyncio.Event()
+        executor.do(fail, over.set)
+        await asyncio.wait_for(over.wait(), 5)
+
+    assert [record.exc_info[1] for record in caplog.records if record.exc_info] == [error] * 3
+
+
 async def test_twenty_functions_that_wait_wait_together() -> None:
     executor = sync.Threads(asyncio.get_running_loop())
     barrier = threading.Barrier(20)

@@ -56,6 +56,11 @@ def unwatch(watcher: Watcher) -> None:
     _watchers = tuple(each for each in _watchers if each != watcher)
 
 
+def watched() -> bool:
+    """Whether anybody watches."""
+    return bool(_watchers)
+
+
 def span(name: str, *about: Any) -> AbstractContextManager[Any]:
     """Return what surrounds a stretch of work."""
     return _Span(name, about) if _watchers else _NOTHING

@@ -43,6 +43,12 @@ class Executor(Protocol):
     async def run(self, function: Callable[..., T], *args: object) -> T:
         """Run a sync function that may block, use the database and take its time."""
 
+    def do(self, function: Callable[[], None], then: Callable[[], None]) -> None:
+        """Run *function* as `run` does, and call *then* where loops live, whatever came of it: no coroutine, no future and no task.
+
+        Called where loops live; *function* begins in a context of its own, and says itself what it failed with.
+        """
+
     async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
         """Await what an author's async function returned."""
 
@@ -89,6 +95,17 @@ class Threads:
 
         workers(max(1, settings().THREADS)).do(job, self.lane)
         return await outcome
+
+    def do(self, function: Callable[[], None], then: Callable[[], None]) -> None:
+        def job() -> None:
+            try:
+                contextvars.Context().run(_with_connections, function)
+            except BaseException:  # a thread of the pool must not end
+                logger.exception("%s failed", getattr(function, "__qualname__", function))
+            finally:
+                self._tell(then)
+
+        workers(max(1, settings().THREADS)).do(job, self.lane)
 
     async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
         return await awaitable
@@ -158,6 +175,12 @@ class Inline:
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
         return contextvars.copy_context().run(lambda: function(*args))
+
+    def do(self, function: Callable[[], None], then: Callable[[], None]) -> None:
+        try:
+            contextvars.copy_context().run(function)
+        finally:
+            then()
 
     async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
         return run_now(awaitable)

@@ -187,6 +187,10 @@ class Counting(Inline):
         self.hops += 1
         return await super().run(function, *args)
 
+    def do(self, function: Any, then: Any) -> None:
+        self.hops += 1
+        super().do(function, then)
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("url", "name", "hops"), [("/counter/", "increment", 1), ("/fragile/", "fail", 1), ("/fragile/", "fail_later", 2)])

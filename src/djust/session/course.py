@@ -39,6 +39,10 @@ class Course:
         self.ran = False
         self.handler: Handler | None = None
 
+    def label(self) -> str:
+        """Return what it is called in the log."""
+        return f"{self.session.page.name}.{self.name}"
+
     def answer(self, extras: Extras) -> None:
         """Say what came of it, with the page's values as they are now."""
         raise NotImplementedError
@@ -110,7 +114,7 @@ class Course:
 
     def explained(self, error: BaseException) -> ClientError:
         """Return an author's exception as what the browser may know; log it where it is one."""
-        return explain(f"{self.session.page.name}.{self.name}", error)
+        return explain(self.label(), error)
 
     def _take_back(self, handler: Handler, error: ClientError) -> None:
         """Let the page show that the handler does not run any more: what was put back is how things stood while it did."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import nullcontext
 from types import MethodType
 from typing import TYPE_CHECKING, Any
@@ -26,9 +26,8 @@ from djust.session import guard
 from djust.session.cache import Entry, Run
 from djust.session.course import Course
 from djust.session.failures import FAILURES
-from djust.session.slowness import watch
 from djust.signals import event_handled
-from djust.spans import span
+from djust.spans import span, watched
 from djust.view import client_state, stages
 from djust.view.background import Work
 from djust.view.registry import Handler
@@ -42,7 +41,7 @@ logger = logging.getLogger("djust")
 class Call(Course):
     """One event on its way."""
 
-    __slots__ = ("called", "event", "run", "sent", "shown", "started")
+    __slots__ = ("called", "event", "run", "sent", "shown", "started", "then")
 
     def __init__(self, session: Session, event: Event) -> None:
         super().__init__(session, event.name)
@@ -54,6 +53,8 @@ class Call(Course):
         self.shown: Entry | None = None
         self.started = time.monotonic()
         self.sent = session.updates.sent
+        #: Called when the event is answered, where nobody awaits that.
+        self.then: Callable[[], None]
 
     # -- the three stretches of the way ----------------------------------------------------------------------------------
 
@@ -98,6 +99,26 @@ class Call(Course):
             self.fail(error)
         else:
             self._succeed(extras)
+
+    # -- as a job of a thread ---------------------------------------------------------------------------------------------
+
+    def answered(self) -> None:
+        """Handle an event of a sync handler, whatever happens."""
+        try:
+            self.whole()
+        except Exception as error:
+            self.give_up(error)
+
+    def over(self) -> None:
+        """Let what waits behind it begin."""
+        self.session.watch.end(self)
+        self.then()
+
+    def give_up(self, error: Exception) -> None:
+        """Answer where we failed, or a `restore` that met an object which resists: the page must hear of it all the same."""
+        logger.error("%s could not be answered", self.label(), exc_info=error)
+        told = HandlerFailed(detail=repr(error)).as_dict(debug=django_settings.DEBUG)
+        self.session.updates.answer(self.event.ref, {"error": told})
 
     # -- steps -----------------------------------------------------------------------------------------------------------
 
@@ -212,16 +233,28 @@ class Call(Course):
             )
 
 
+def is_quick(session: Session, event: Event) -> bool:
+    """Whether an event takes one hop to a thread, and nobody watches it: then it needs no task of its own."""
+    return _awaited(session, event) is None and not watched()
+
+
+def begin(session: Session, event: Event, then: Callable[[], None]) -> None:
+    """Handle an event that `is_quick`; *then* is called, on the event loop, when it is answered."""
+    call = Call(session, event)
+    call.then = then
+    session.watch.begin(call, call.label, session.executor)
+    session.executor.do(call.answered, call.over)
+
+
 async def handle(session: Session, event: Event) -> None:
     """Handle one event; returns when it is answered."""
     executor = session.executor
-    name = f"{session.page.name}.{event.name}"
     call = Call(session, event)
-    slow = watch()
-    slow.begin(call, name, executor)
+    slow = session.watch
+    slow.begin(call, call.label, executor)
     try:
-        handler = session.page.registry.handlers.get(event.name)
-        if handler is None or not handler.is_async or handler.meta.background:
+        handler = _awaited(session, event)
+        if handler is None:
             await executor.run(call.whole)
             return
         coroutine = await executor.run(call.before)
@@ -230,12 +263,16 @@ async def handle(session: Session, event: Event) -> None:
         with span("handler", session, *(call.called or ())):
             result, raised = await outcome_of(session, coroutine)
         await executor.run(call.after, handler, result, raised)
-    except Exception as error:  # of ours, or of a `restore` that met an object which resists: the page must hear of it all the same
-        logger.exception("%s could not be answered", name)
-        told = HandlerFailed(detail=repr(error)).as_dict(debug=django_settings.DEBUG)
-        session.updates.answer(event.ref, {"error": told})
+    except Exception as error:
+        call.give_up(error)
     finally:
         slow.end(call)
+
+
+def _awaited(session: Session, event: Event) -> Handler | None:
+    """Return the handler that is awaited where loops live, None where there is none of that."""
+    handler = session.page.registry.handlers.get(event.name)
+    return handler if handler is not None and handler.is_async and not handler.meta.background else None
 
 
 async def outcome_of(session: Session, coroutine: Coroutine[Any, Any, Any]) -> tuple[Any, BaseException | None]:

@@ -17,7 +17,6 @@ from djust.protocol.messages import Extras
 from djust.session.course import Course
 from djust.session.dispatch import outcome_of
 from djust.session.failures import FAILURES
-from djust.session.slowness import watch
 from djust.topics.message import unpack
 
 if TYPE_CHECKING:
@@ -98,10 +97,9 @@ def receive(session: Session, texts: Iterable[str]) -> None:
 async def hear(session: Session, texts: list[str]) -> None:
     """Work off messages; returns when what they changed is sent."""
     executor = session.executor
-    name = f"{session.page.name}.{NAME}"
     this = object()
-    slow = watch()
-    slow.begin(this, name, executor)
+    slow = session.watch
+    slow.begin(this, lambda: f"{session.page.name}.{NAME}", executor)
     try:
         if not inspect.iscoroutinefunction(session.page.view.handle_info):
             await executor.run(receive, session, texts)

@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 from djust.conf import settings
 from djust.errors import ClientError
 from djust.protocol.messages import Ack, Broken, Event, Extras
-from djust.session import inbox
+from djust.session import dispatch, inbox
 from djust.session.cache import Cache
 from djust.session.failures import explain_render
 from djust.session.outlet import Outlet
@@ -22,6 +22,7 @@ from djust.session.population import population
 from djust.session.resume import keeping
 from djust.session.resume.claims import CLAIMS
 from djust.session.resume.place import Ticket
+from djust.session.slowness import watch
 from djust.session.tasks import Tasks
 from djust.session.updates import Updates
 from djust.session.visit import Visit
@@ -75,11 +76,14 @@ class Session:
         "updates",
         "visit",
         "wants_refresh",
+        "watch",
     )
 
     def __init__(self, page: Page, outlet: Outlet, executor: Executor, ticket: Ticket | None = None) -> None:
         self.page = page
         self.executor = executor
+        #: Sees handlers that take long.
+        self.watch = watch()
         self.updates = Updates(page, outlet)
         self.visit = Visit(page)
         #: Who has it: see `Visitors`.
@@ -137,13 +141,13 @@ class Session:
         """Put something into the mailbox, on the event loop."""
         self.mailbox.append(message)
         if not self._working:
-            self.executor.start(self._work())
+            self._go_on()
 
     def post_first(self, message: Any) -> None:
         """Put something in front of what waits, on the event loop."""
         self.mailbox.insert(0, message)
         if not self._working:
-            self.executor.start(self._work())
+            self._go_on()
 
     def begin(self) -> None:
         """The browser knows that it is connected: begin what ``mount`` asked for."""
@@ -224,6 +228,7 @@ class Session:
         population.connected[self.key] = self
         self.state = State.CONNECTED
         self.executor = executor
+        self.watch = watch()
         executor.lane = population.connected.lane(self.owner)
         self.repeated = self.accepted
         self.tasks.found()
@@ -259,6 +264,22 @@ class Session:
         population.connected.pop(self.key, None)
         population.connected.taken(self)
         return True
+
+    def _go_on(self) -> None:
+        """Begin what waits first: an event of a sync handler, which is what most of it is, without a task around it."""
+        first = self.mailbox[0]
+        if type(first) is Event and dispatch.is_quick(self, first):
+            self._working = True
+            del self.mailbox[0]
+            dispatch.begin(self, first, self._went_on)
+        else:
+            self.executor.start(self._work())
+
+    def _went_on(self) -> None:
+        self.turns += 1
+        self._working = False
+        if self.mailbox:
+            self._go_on()
 
     async def _work(self) -> None:
         while self.mailbox and not self._working:  # asked again at the end: another thread may have put something in just then

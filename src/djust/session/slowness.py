@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -24,11 +25,11 @@ class Watch:
     """What runs on one event loop, and since when."""
 
     def __init__(self) -> None:
-        self._running: dict[object, tuple[float, str]] = {}
+        self._running: dict[object, tuple[float, Callable[[], str]]] = {}
         self._asked = False
 
-    def begin(self, call: object, name: str, executor: Executor) -> None:
-        """Note that *call* begins."""
+    def begin(self, call: object, name: Callable[[], str], executor: Executor) -> None:
+        """Note that *call* begins; *name* is asked for when it is needed."""
         self._running[call] = time.monotonic(), name
         if not self._asked:
             self._ask(executor)
@@ -46,7 +47,9 @@ class Watch:
         now, limit = time.monotonic(), settings().SLOW_HANDLER
         for call, (since, name) in list(self._running.items()):
             if since <= now - limit:
-                logger.warning("%s still runs after %g s (DJUST['SLOW_HANDLER']); the other events of that page wait for it.", name, limit)
+                logger.warning(
+                    "%s still runs after %g s (DJUST['SLOW_HANDLER']); the other events of that page wait for it.", name(), limit
+                )
                 self._running.pop(call, None)  # said once
         if self._running:
             self._ask(executor)

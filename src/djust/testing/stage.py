@@ -143,6 +143,15 @@ class Stage:
     async def run(self, function: Callable[..., T], *args: object) -> T:
         return contextvars.copy_context().run(function, *args)
 
+    def do(self, function: Callable[[], None], then: Callable[[], None]) -> None:
+        self.start(self._done(function, then))
+
+    async def _done(self, function: Callable[[], None], then: Callable[[], None]) -> None:
+        try:
+            contextvars.copy_context().run(function)
+        finally:
+            then()
+
     async def wait(self, awaitable: Coroutine[Any, Any, T]) -> T:
         try:
             asyncio.get_running_loop()

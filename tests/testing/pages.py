@@ -34,7 +34,7 @@ class Desk(LiveView):
     <button id="careful" dj-click="note" dj-confirm="Sure?">Delete</button>
     <a id="link" href="/elsewhere/">Elsewhere</a>
     <div id="card" dj-click="card"><b id="inside">in a card</b><button id="inner" dj-click="note">Inner</button></div>
-    <div id="area" dj-mouseenter="pointed" dj-scroll="scrolled" dj-poll="polled"></div>
+    <div id="area" dj-mouseenter="pointed" dj-scroll="scrolled" dj-poll="polled" dj-poll-interval="3600000"></div>
     <input id="q" name="q" dj-input="search" dj-keydown.enter="go" dj-focus="focused" dj-blur="left">
     <input id="lazy" name="lazy" dj-change="changed" dj-blur="left">
     <label id="label">Ready <input type="checkbox" id="ready" name="ready" dj-change="changed"></label>

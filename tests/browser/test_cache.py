@@ -16,9 +16,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.browser.line import Line
 from tests.browser.server import ROOT, Server
 from tests.browser.visit import Visit
+from tests.line import Line
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.visit import Visit
+from tests.line import Line
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

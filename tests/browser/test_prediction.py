@@ -11,9 +11,9 @@ import pytest
 from playwright.async_api import Browser, Route
 
 from tests.browser.agreement import shown_and_said
-from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.visit import Visit
+from tests.line import Line
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

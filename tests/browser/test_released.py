@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser
 
-from tests.browser.line import Line
 from tests.browser.server import Server
 from tests.browser.visit import Visit
+from tests.line import Line
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.cluster.knife import Knife
 from tests.cluster.processes import Process
 from tests.cluster.tab import Tab
+from tests.line import Line
 from tests.redis_server import RedisServer
 
 
@@ -33,12 +33,12 @@ ENOUGH = {"up": 60, "down": 80}
 async def test_a_connection_that_is_cut_at_any_byte_loses_no_event_and_doubles_none(
     page: str, direction: str, server: Process, evidence: Any
 ) -> None:
-    async with Knife.before(server.port) as knife, httpx.AsyncClient() as client:
-        tab = await Tab(knife.origin, f"/{page}/p/", first_wait=0.01).open(client)
+    async with Line.to(server.port) as line, httpx.AsyncClient() as client:
+        tab = await Tab(line.origin, f"/{page}/p/", first_wait=0.01).open(client)
         for number in range(1, ENOUGH[direction] + 1):
-            knife.cut_after(direction, number - 1)
+            line.cut_after(direction, number - 1)
             await asyncio.wait_for(tab.click("click", n=number), 20)
-            knife.spare()
+            line.spare()
             await tab.live()
         await tab.close()
     clicked = list(range(1, ENOUGH[direction] + 1))
@@ -46,7 +46,7 @@ async def test_a_connection_that_is_cut_at_any_byte_loses_no_event_and_doubles_n
     assert list(map(int, evidence.lrange("clicks:p", 0, -1))) == clicked
     assert tab.shown[0] == str(len(clicked))
     assert tab.shown[1] == " ".join(map(str, clicked))
-    assert knife.cuts > 25
+    assert line.cuts > 25
     assert (tab.joins, tab.uncertain, tab.errors) == (1, [], [])
 
 
@@ -55,20 +55,20 @@ async def test_a_connection_that_is_cut_at_any_byte_loses_no_event_and_doubles_n
 async def test_a_connection_that_is_cut_again_while_the_page_resumes_loses_nothing_either(
     page: str, direction: str, server: Process, evidence: Any
 ) -> None:
-    async with Knife.before(server.port) as knife, httpx.AsyncClient() as client:
-        tab = await Tab(knife.origin, f"/{page}/p/", first_wait=0.01).open(client)
+    async with Line.to(server.port) as line, httpx.AsyncClient() as client:
+        tab = await Tab(line.origin, f"/{page}/p/", first_wait=0.01).open(client)
         cuts = range(0, 420, 9)
         for number, count in enumerate(cuts, 1):
-            knife.cut()
+            line.snap()
             await tab.lost()
-            knife.cut_after(direction, count)
+            line.cut_after(direction, count)
             await asyncio.wait_for(tab.click("click", n=number), 20)
-            knife.spare()
+            line.spare()
             await tab.live()
         await tab.close()
     clicked = list(range(1, len(cuts) + 1))
 
     assert list(map(int, evidence.lrange("clicks:p", 0, -1))) == clicked
     assert tab.shown[1] == " ".join(map(str, clicked))
-    assert knife.cuts > 25
+    assert line.cuts > 25
     assert (tab.joins, tab.uncertain, tab.errors) == (1, [], [])

@@ -149,8 +149,9 @@ class LiveView(View):
     def subscribe(self, topic: str) -> Receipt:
         """Listen to *topic*: what `djust.broadcast` says to it comes to ``handle_info``, until the page is gone.
 
-        In ``mount``, subscribe before reading what the page shows, and nothing of this process falls between the two. A call from
-        outside a page listens to nothing.
+        In ``mount``, subscribe before reading what the page shows, and nothing falls between the two, whichever process says it. In a
+        coroutine, ``await`` it for that. While the channel layer fails, only this process is heard. A call from outside a page listens
+        to nothing.
         """
         if type(self).handle_info is LiveView.handle_info:
             fix = "write def handle_info(self, message)"

@@ -245,6 +245,11 @@ def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     return run_now(_wrapped(result)) if inspect.isawaitable(result) else result
 
 
+def untouched() -> bool:
+    """Whether nothing is activated here, no language, time zone or URL configuration: what Django keeps of them are context variables."""
+    return not contextvars.copy_context()
+
+
 def run_now(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end from sync code."""
 

@@ -83,6 +83,8 @@ class Parameters:
             NotFound: a primary key names no row.
             UsageError: a value came for a parameter whose annotation cannot be used.
         """
+        if not (params or args or self._parameters):
+            return {}
         given = {name: value for name, value in params.items() if name != self.receiver and (allowed is None or name in allowed)}
         given.update(self._by_position(args, allowed))
         if not coerce:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings as django_settings
 
-from djust.conf import settings
+from djust.conf import django, settings
 from djust.errors import BadMessage, ClientError, MountFailed
 from djust.protocol import codec
 from djust.protocol.messages import Ack, Broken, Downward, Event, Join, Joined, Ping, Pong, Refused, Resume, Upward
@@ -49,17 +49,17 @@ class Connection:
 
     async def receive(self, text: str | bytes) -> None:
         """Take one frame of the socket; returns when the next may come. Never raises for what a browser sent."""
+        bounds = django()
         try:
-            message = codec.decode(
-                text,
-                limit=django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-                fields=django_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
-            )
+            message = codec.decode(text, limit=bounds.DATA_UPLOAD_MAX_MEMORY_SIZE, fields=bounds.DATA_UPLOAD_MAX_NUMBER_FIELDS)
         except ClientError as error:
             self._complain(error, codec.leading_ref(text))
             return
         try:
-            await _RECEIVERS[type(message)](self, message)
+            if type(message) is Event:  # what most of it is
+                self._take(message)
+            else:
+                await _RECEIVERS[type(message)](self, message)
         except ClientError as error:
             self._complain(error, message.ref if isinstance(message, Event) else 0)
 
@@ -150,7 +150,10 @@ class Connection:
             raise
         return session
 
-    async def _session_message(self, message: Event | Ack | Broken) -> None:
+    async def _session_message(self, message: Ack | Broken) -> None:
+        self._take(message)
+
+    def _take(self, message: Event | Ack | Broken) -> None:
         if self.session is None:
             raise BadMessage(detail=f"expected a join or a resume first, got {type(message).__name__.lower()}.")
         if not self._is_ghost(self.session):
@@ -189,7 +192,6 @@ class Connection:
 _RECEIVERS: Final[dict[type[Upward], Callable[[Connection, Any], Awaitable[None]]]] = {
     Join: Connection._join,
     Resume: Connection._resume,
-    Event: Connection._session_message,
     Ack: Connection._session_message,
     Broken: Connection._session_message,
     Ping: Connection._ping,

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import nullcontext
 from types import MethodType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings as django_settings
 from django.db import transaction
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from djust.session.session import Session
 
 logger = logging.getLogger("djust")
+
+_NOTHING: Final = nullcontext()
 
 
 class Call(Course):
@@ -67,7 +69,7 @@ class Call(Course):
                 extras = self.finish(None)
             else:
                 self._begin(handler)
-                with transaction.atomic() if handler.meta.atomic else nullcontext():
+                with transaction.atomic() if handler.meta.atomic else _NOTHING:
                     extras = self.finish(self._called(handler, arguments))
         except FAILURES as error:
             self.fail(error)
@@ -160,7 +162,7 @@ class Call(Course):
             return None
         own = handler.meta.atomic and handler.meta.action  # its error is no error of the event, but undoes what it wrote
         try:
-            with span("handler", self.session, handler, arguments), transaction.atomic() if own else nullcontext():
+            with span("handler", self.session, handler, arguments), transaction.atomic() if own else _NOTHING:
                 result = sync.call(handler.function, self.session.page.view, **arguments)
         except FAILURES as error:
             return self._ended(handler, None, error)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings as django_settings
 
 from djust import seldom
-from djust.conf import settings
+from djust.conf import django, settings
 from djust.errors import BadMessage, RateLimited
 from djust.protocol.messages import Ack, Broken, Event
 from djust.session import dispatch, information
@@ -84,7 +84,7 @@ def take_event(session: Session, event: Event) -> None:
     Raises:
         BadMessage: Its ref was there before, or should have come earlier.
     """
-    take_ack(session, Ack(event.ack))
+    _acknowledge(session, event.ack)
     if event.ref <= session.accepted:
         if event.ref <= session.repeated:
             return  # sent again after a resume: it was under way, and its answer comes or has come
@@ -92,8 +92,11 @@ def take_event(session: Session, event: Event) -> None:
         raise BadMessage(detail=f"expected an event's number above {session.accepted}: {known}.")
     session.accepted = event.ref
     waiting = len(session.mailbox)
-    heavy = sum(each.weight for each in session.mailbox if type(each) is Event) if waiting else 0
-    if waiting >= settings().MAILBOX or heavy > (django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE or heavy):
+    if not waiting:
+        session.post(event)
+        return
+    heavy = sum(each.weight for each in session.mailbox if type(each) is Event)
+    if waiting >= settings().MAILBOX or heavy > (django().DATA_UPLOAD_MAX_MEMORY_SIZE or heavy):
         bounds = "DJUST['MAILBOX'], DATA_UPLOAD_MAX_MEMORY_SIZE"
         limit = RateLimited(1.0, detail=f"{waiting} events of this page wait, {heavy} characters ({bounds}); {event.name!r} was dropped.")
         seldom.warn("MAILBOX", "%s: an event was dropped, %d of that page wait (%s).", session.page.name, waiting, bounds)
@@ -108,9 +111,14 @@ def take_ack(session: Session, ack: Ack) -> None:
     Raises:
         BadMessage: It names a frame that was never sent.
     """
-    if not session.updates.acknowledge(ack.frame):
-        raise BadMessage(detail=f"expected the number of a frame that was sent, got {ack.frame}.")
-    if session.updates.held_back:
+    _acknowledge(session, ack.frame)
+
+
+def _acknowledge(session: Session, frame: int) -> None:
+    updates = session.updates
+    if not updates.acknowledge(frame):
+        raise BadMessage(detail=f"expected the number of a frame that was sent, got {frame}.")
+    if updates.held_back:
         session.post(Flush())
 
 

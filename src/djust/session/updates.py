@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from operator import itemgetter
 from typing import Any, Final
 
 from djust.errors import UnknownSession
@@ -29,6 +30,8 @@ from djust.view.page import Page
 
 logger = logging.getLogger("djust")
 
+#: Of an operation; `DOCUMENT` is one.
+_KIND: Final = itemgetter(0)
 #: A page whose values break it again and again is not mended for ever.
 MOST_MENDS: Final = 100
 #: Errors of what nobody asked for, while they cannot be sent.
@@ -149,7 +152,8 @@ class Updates:
         """
         if number > self._number:
             return False
-        self._acknowledged = max(self._acknowledged, number)
+        if number > self._acknowledged:
+            self._acknowledged = number
         return True
 
     @property
@@ -296,7 +300,7 @@ class Updates:
             ops = [*ops, *self._repaired(path)]
         state = self._state_since(self._shown)
         common: Extras = {"state": state} if state else {}
-        whole = any(op[0] == DOCUMENT for op in ops)
+        whole = DOCUMENT in map(_KIND, ops)
         if whole:
             ops, common = [], self._whole()
         if common or not whole:  # else answers leave without it, and the next frame begins here again
@@ -306,15 +310,20 @@ class Updates:
             self._due.clear()
         if len(self._page.pushes):
             common = {**common, "events": self._page.pushes.take()}
-        plain = tuple(ref for ref, extras in self._waiting if not extras)
-        special = [(ref, extras) for ref, extras in self._waiting if extras]
-        self._waiting.clear()
+        plain, special = self._take_waiting()
         if plain or ((ops or common) and not special):
             self._frame(plain, ops, common)
             ops, common = [], {}
         for ref, extras in special:
             self._frame((ref,) if ref else (), ops, {**common, **extras})
             ops, common = [], {}
+
+    def _take_waiting(self) -> tuple[tuple[int, ...], list[tuple[int, Extras]]]:
+        """Return the numbers of the answers that only say "done", and the others."""
+        waiting, self._waiting = self._waiting, []
+        if len(waiting) == 1 and not waiting[0][1]:
+            return (waiting[0][0],), []
+        return tuple(ref for ref, extras in waiting if not extras), [each for each in waiting if each[1]]
 
     def _difference(self, shown: Values | Prints | None) -> list[Op]:
         if shown is self._page.values:

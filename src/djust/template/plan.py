@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,6 +17,8 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader_tags import ExtendsNode
 from django.utils import timezone, translation
 
+from djust.conf import django
+from djust.sync import untouched
 from djust.template.bindings import extra_in, handlers_in, models_in, names_vary
 from djust.template.evaluate import Run
 from djust.template.expand import VariableParent
@@ -54,6 +56,40 @@ class Values:
         return isinstance(other, Values) and self.unit is other.unit and self.root == other.root
 
     __hash__ = None  # type: ignore[assignment]  # loops hold lists
+
+
+class _Bound(AbstractContextManager[None]):
+    """Binds a context to a template, as ``Template.render`` does, and leaves it as it was whatever happens."""
+
+    __slots__ = ("_binding", "_context", "_names", "_outer", "_settings", "_states", "_template")
+
+    def __init__(self, template: Template, context: Context) -> None:
+        self._template = template
+        self._context = context
+        self._binding = context.bind_template(template) if context.template is None else None
+
+    def __enter__(self) -> None:
+        context, template = self._context, self._template
+        self._settings = context.autoescape, context.use_l10n, context.use_tz
+        if self._binding is not None:
+            self._binding.__enter__()
+            context.template_name = template.name
+        self._names = context.dicts[:]
+        rendering = context.render_context  # what follows is its `push_state`, at a third of the price
+        self._outer, rendering.template = rendering.template, template
+        rendering.push()
+        self._states = rendering.dicts[:]
+
+    def __exit__(self, *raised: Any) -> None:
+        context = self._context
+        context.dicts[:] = self._names
+        rendering = context.render_context
+        rendering.dicts[:] = self._states
+        rendering.pop()
+        rendering.template = self._outer
+        context.autoescape, context.use_l10n, context.use_tz = self._settings
+        if self._binding is not None:
+            self._binding.__exit__(*raised)
 
 
 class Plan:
@@ -145,7 +181,7 @@ class Plan:
             Exception: Whatever rendering raises; with the template's line on it when the engine is in debug mode.
         """
         try:
-            with self._bound(context):
+            with _Bound(self.template, context):
                 return self._evaluate(context, previous, changed)
         except Exception as error:
             if self.template.engine.debug and not hasattr(error, "template_debug"):
@@ -154,7 +190,11 @@ class Plan:
 
     def _evaluate(self, context: Context, previous: Values | None, changed: Changes | None) -> Values:
         unit = self._fixed or self._unit_of(self.template, (), context)
-        ambient = (translation.get_language(), timezone.get_current_timezone(), context.autoescape, context.use_l10n, context.use_tz)
+        if untouched():  # to ask for what is active takes long
+            active = django().LANGUAGE_CODE, timezone.get_default_timezone()
+        else:
+            active = translation.get_language(), timezone.get_current_timezone()
+        ambient = (*active, context.autoescape, context.use_l10n, context.use_tz)
         if previous is None or previous.unit is not unit:
             previous, changed = None, ALL
         elif previous.ambient != ambient:
@@ -183,33 +223,9 @@ class Plan:
                 return self._units[key]
         raise RecursionError(f"{template.name}: more than {_LONGEST_CHAIN} templates extend one another")
 
-    @contextmanager
-    def _bound(self, context: Context) -> Iterator[None]:
-        """Bind *context* to the template, as ``Template.render`` does, and leave it as it was whatever happens."""
-        names, autoescape = context.dicts[:], context.autoescape
-        settings = context.use_l10n, context.use_tz
-        fresh = context.template is None
-        with context.bind_template(self.template) if fresh else nullcontext():
-            if fresh:
-                context.template_name = self.template.name
-                names = context.dicts[:]
-            rendering = context.render_context  # what follows is its `push_state`, at a third of the price
-            outer, rendering.template = rendering.template, self.template
-            rendering.push()
-            states = rendering.dicts[:]
-            try:
-                yield
-            finally:
-                context.dicts[:] = names
-                rendering.dicts[:] = states
-                rendering.pop()
-                rendering.template = outer
-                context.autoescape = autoescape
-                context.use_l10n, context.use_tz = settings
-
     def _raise_with_line(self, context: Context) -> None:
         """Let Django raise the same error with the template's line, for its debug page."""
-        with self._bound(context):
+        with _Bound(self.template, context):
             self.template._render(context)  # type: ignore[attr-defined]  # django-stubs does not know it
 
     # -- what became of it -------------------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
 
+from djust.conf import django
+from djust.sync import untouched
+
 
 @dataclass(frozen=True, slots=True)
 class Ambient:
@@ -30,6 +33,9 @@ class Ambient:
 
     def enter(self) -> None:
         """Make it active; the caller runs in a context of its own, which takes it away again."""
+        if untouched():
+            self._enter_first()
+            return
         if self.language is None:
             translation.deactivate_all()
         elif translation.get_language() != self.language:  # to set it costs more than to look; so below
@@ -38,4 +44,17 @@ class Ambient:
             timezone.activate(self.zone)
         set_urlconf(self.urlconf)
         if get_script_prefix() != self.prefix:
+            set_script_prefix(self.prefix)
+
+    def _enter_first(self) -> None:
+        """Make it active where nothing is: then all that is asked is what differs from Django's defaults."""
+        if self.language is None:
+            translation.deactivate_all()
+        elif self.language != django().LANGUAGE_CODE:
+            translation.activate(self.language)
+        if self.zone is not None:
+            timezone.activate(self.zone)
+        if self.urlconf:
+            set_urlconf(self.urlconf)
+        if self.prefix != "/":
             set_script_prefix(self.prefix)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, KeysView, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.template import RequestContext, Template
+from django.template.context import RenderContext
 
 from djust.view import actions, querysets
 from djust.view.registry import RESERVED, Registry
@@ -100,22 +101,44 @@ class LiveContext(RequestContext):
     _processors_index: int
 
     def __init__(self, request: HttpRequest, names: dict[str, Any], held: dict[str, Any], *, autoescape: bool) -> None:
-        super().__init__(request, None, autoescape=autoescape)
-        self.dicts[-1] = names  # as it is: `update()` would copy it and so read every property
-        self.dicts.append({})  # what the template sets: not in a dictionary that the author may keep
+        vars(self).update(_EMPTY)  # what Django's own begins with, at a third of the price
+        self.autoescape = autoescape
+        self.render_context = RenderContext()
+        self.request = request
+        #: The names as they are: `update()` would copy them and so read every property. What the template sets comes behind them, for
+        #: the author may keep that dictionary.
+        self.dicts = [dict(_CONSTANTS), {}, names, {}]
         self._held = held
 
-    @contextmanager
-    def bind_template(self, template: Template) -> Iterator[None]:
-        if self.template is not None:
+    def bind_template(self, template: Template) -> AbstractContextManager[None]:
+        return _Binding(self, template)
+
+
+class _Binding(AbstractContextManager[None]):
+    """While it lasts, the context has a template, and what the processors gave."""
+
+    __slots__ = ("_context", "_template")
+
+    def __init__(self, context: LiveContext, template: Template) -> None:
+        self._context = context
+        self._template = template
+
+    def __enter__(self) -> None:
+        context = self._context
+        if context.template is not None:
             raise RuntimeError("Context is already bound to a template")
-        self.template = template
-        self.dicts[self._processors_index] = self._held
-        try:
-            yield
-        finally:
-            self.template = None
-            self.dicts[self._processors_index] = {}
+        context.template = self._template
+        context.dicts[context._processors_index] = context._held
+
+    def __exit__(self, *raised: object) -> None:
+        context = self._context
+        context.template = None
+        context.dicts[context._processors_index] = {}
+
+
+#: What a context of a request has when nothing is in it, and the names that every context has.
+_EMPTY: Final = vars(RequestContext(None))  # type: ignore[arg-type]  # it is nobody's
+_CONSTANTS: Final = _EMPTY["dicts"][0]
 
 
 def processed(request: HttpRequest, template: Template) -> dict[str, Any]:

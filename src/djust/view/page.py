@@ -247,7 +247,9 @@ class Page(NoState):
             volatile |= self.registry.actions
         if self.registry.adds_context:
             volatile |= self._added(names)
-        return Changes(changes.names | volatile, changes.objects, changes.known) if changes is not ALL else ALL
+        if changes is ALL or not volatile:
+            return changes
+        return Changes(changes.names | volatile, changes.objects, changes.known)
 
     def _added(self, names: Mapping[str, Any]) -> set[str]:
         """Return what an overridden ``get_context_data`` gives beyond the state, or instead of it."""

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from tests.api.conftest import Caller, code, result
@@ -101,6 +102,17 @@ def test_what_a_function_raises_becomes_a_code(caller: Caller, how: str, expecte
     assert code(response) == expected
     assert set(json.loads(response.content)) == {"error", "message"}
     assert b"secret" not in response.content
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("text", "kept"), [("good", 1), ("bad", 0)])
+def test_atomic_requests_keeps_nothing_of_a_call_that_fails(text: str, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    caller = Caller()
+    monkeypatch.setitem(connection.settings_dict, "ATOMIC_REQUESTS", True)
+    response = caller.call("site.Words", "keep", {"text": text})
+
+    assert response.status_code == (200 if kept else 500)
+    assert Note.objects.count() == kept
 
 
 @override_settings(DEBUG=True)

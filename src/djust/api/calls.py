@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
-from django.db import transaction
+from django.db import connections, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, RawPostDataException, UnreadablePostError
 
 from djust import sync
@@ -59,7 +59,15 @@ def answer(request: HttpRequest, view_name: str, name: str, door: Door) -> HttpR
             raise WrongMethod(request.method, "POST")
         return _answer(request, view_name, name, door)
     except ClientError as error:
+        _undo()
         return answers.failure(error)
+
+
+def _undo() -> None:
+    """Have ``ATOMIC_REQUESTS`` roll back, as for a view that raises: from our answer Django cannot see that something went wrong."""
+    for connection in connections.all(initialized_only=True):
+        if connection.settings_dict["ATOMIC_REQUESTS"] and connection.in_atomic_block:
+            connection.set_rollback(True)
 
 
 def _answer(request: HttpRequest, view_name: str, name: str, door: Door) -> HttpResponse:

@@ -13,11 +13,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, Final, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.asgi import ASGIRequest
+from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
@@ -43,6 +44,14 @@ GONE: Final = "X-Djust-Gone"
 _missed = False
 
 
+def in_no_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Exempt a coroutine from ``ATOMIC_REQUESTS`` of every database: Django refuses to call one under it. An event is no request."""
+    for alias in connections:
+        view = transaction.non_atomic_requests(using=alias)(view)
+    return view
+
+
+@in_no_transaction
 @login_not_required  # the page's own rules hold: it is joined as over a socket
 @never_cache
 @csrf_protect
@@ -56,6 +65,7 @@ async def begin(request: HttpRequest) -> HttpResponse:
     return await _at_home(request, _begun(request, texts))
 
 
+@in_no_transaction
 @login_not_required
 @never_cache
 @csrf_protect

@@ -93,6 +93,12 @@ class Words(LiveView):
         return note.text
 
     @server_function()
+    def keep(self, text: str) -> None:
+        Note.objects.create(text=text)
+        if text == "bad":
+            raise RuntimeError("not that")
+
+    @server_function()
     def unwritable(self) -> Any:
         return object()
 

@@ -114,6 +114,11 @@ class LateLayer(InMemoryChannelLayer):
             raise ConnectionError("the layer is away")
         await super().group_add(group, channel)
 
+    async def send(self, channel: str, message: dict[str, Any]) -> None:
+        if self.away:
+            raise ConnectionError("the layer is away")
+        await super().send(channel, message)
+
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
         self.sent.append((group, message))
         if group not in self.held:

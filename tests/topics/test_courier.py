@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -153,6 +154,29 @@ def test_a_subscription_holds_when_it_returns(elsewhere: Elsewhere) -> None:
 
         assert told.get(timeout=PATIENCE) == "1"
         page.end()
+
+
+def test_what_is_subscribed_to_during_an_outage_is_heard_when_it_is_over(tmp_path: Path, settings: Any) -> None:
+    with redis_server(tmp_path) as own:
+        settings.CHANNEL_LAYERS = {
+            "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [own.url]}},
+        }
+        first, _ = listening("kitchen")
+        own.stop()
+        page, told = listening("room")
+        own.start()
+        other = Elsewhere(own.url)
+        heard = ""
+        while heard != "1":  # nobody subscribes again
+            other.courier.send("room", "1").result(PATIENCE)
+            with contextlib.suppress(queue.Empty):
+                heard = told.get(timeout=0.1)
+        other.courier.close()
+        first.end()
+        page.end()
+        couriers.end()
+
+    assert heard == "1"
 
 
 @pytest.mark.usefixtures("layered")

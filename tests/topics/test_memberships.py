@@ -180,6 +180,22 @@ def test_nobody_waits_for_what_fails_and_it_is_tried_until_it_works(processes: A
     assert ear.next() == "1"
 
 
+def test_a_layer_that_failed_is_left_alone_until_it_receives_again(processes: Any) -> None:
+    layer = LateLayer()
+    process = processes(layer)
+    layer.away = True
+    process.listen("room")
+    asked = len(layer.added)
+    for number in range(3):
+        process.listeners.add(f"topic {number}", Ear())
+    others = [process.courier.settle(f"topic {number}") for number in range(3)]
+
+    assert [each.result(PATIENCE) for each in others] == [None] * 3, "they give up in their time"
+    assert len(layer.added) == asked
+    layer.away = False
+    until(lambda: len(layer.groups) == 4)
+
+
 def test_who_waits_for_a_probe_goes_on_with_the_next_channel(processes: Any) -> None:
     layer = LateLayer()
     process = processes(layer)

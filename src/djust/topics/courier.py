@@ -14,7 +14,6 @@ import logging
 import os
 import secrets
 import threading
-import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Final
@@ -58,17 +57,13 @@ class Courier:
         self._failing = False
         #: How long sync code waits for `send`: not at all while the layer fails, so that an outage slows nobody down.
         self.patience = PATIENCE
-        self._deaf_until = 0.0
+        #: The same for `settle`: not at all from when a topic fails until all are heard again, which is tried all the time.
+        self.patience_to_hear = PATIENCE
         self._unsettled = asyncio.Event()
         self._sending = asyncio.Lock()
         self._under_way: set[Future[None]] = set()
         self._thread = threading.Thread(target=self._live, name="djust-courier", daemon=True)
         self._thread.start()
-
-    @property
-    def patience_to_hear(self) -> float:
-        """How long sync code waits for `settle`: not at all while topics fail, which are tried again all the time."""
-        return 0.0 if time.monotonic() < self._deaf_until else PATIENCE
 
     # -- from any thread -------------------------------------------------------------------------------------------------
 
@@ -142,10 +137,13 @@ class Courier:
         while True:
             await self._unsettled.wait()
             self._unsettled.clear()
+            await self._memberships.recover()
             waiting = self._memberships.unsettled()
             await asyncio.gather(*(self._settle_each(waiting) for _ in range(_ABREAST)))
             if self._unsettled.is_set():
                 await asyncio.sleep(_PAUSE)
+            else:
+                self.patience_to_hear = PATIENCE
 
     async def _settle_each(self, waiting: list[str]) -> None:
         while waiting:
@@ -165,12 +163,13 @@ class Courier:
                 proved = await self._memberships.settle(topic)
             if proved:
                 self._failing = False
-                self._deaf_until = 0.0
+                self.patience_to_hear = PATIENCE
         except asyncio.CancelledError:  # whoever awaited it gave up, and may listen all the same
             self._unsettled.set()
             raise
         except Exception as error:
-            self._deaf_until = time.monotonic() + PATIENCE + 2 * _PAUSE  # longer than until the next attempt has failed
+            self.patience_to_hear = 0.0
+            self._memberships.pause()
             self._unsettled.set()
             self._complain(f"messages of other processes to {topic!r} may not arrive", error)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from contextlib import suppress
 from hashlib import blake2b
 from typing import Any, Final
 from weakref import WeakValueDictionary
@@ -20,6 +21,8 @@ PROBE: Final = "djust.probe"
 #: Seconds until a probe is said again: most are back within two milliseconds.
 _FIRST: Final = 0.02
 _LONGEST: Final = 0.25
+#: Seconds for one message to a layer that failed.
+_ATTEMPT: Final = 2.0
 #: Seconds between the end of a membership and a new one. Without them a probe could come back through the old one, while Redis still
 #: has its end and the new beginning to read, one after the other.
 _REST: Final = 0.05
@@ -53,8 +56,24 @@ class Memberships:
         self._reading.set()
 
     def pause(self) -> None:
-        """No channel is read for now: who waits for a probe goes on with the next channel."""
+        """Ask nothing of the layer until the next channel, or until `recover` has seen it work."""
         self._reading.clear()
+
+    async def recover(self) -> None:
+        """Go on when a message to the channel itself has come back: then the layer receives again.
+
+        Until then the layer is left alone. Its receiving connection finds its own way back, and a SUBSCRIBE that meets it on the way
+        makes redis-py connect twice at once, over and over when both try again each second.
+        """
+        token, probe = self._new_probe()
+        while self._channel and not self._reading.is_set():
+            with suppress(Exception):  # it was logged when it began
+                async with asyncio.timeout(_ATTEMPT):
+                    await self._layer.send(self._channel, self._message(token))
+            await asyncio.wait([probe], timeout=_LONGEST)
+            if probe.done():
+                self._reading.set()
+        del self._probes[token]
 
     def back(self, token: str, channel: str) -> None:
         """A probe of ours came back through *channel*."""
@@ -94,15 +113,13 @@ class Memberships:
 
     async def _probe(self, topic: str) -> bool:
         """Join, and say the probe until it is back, or until nobody listens any more."""
-        token = secrets.token_hex(8)
-        probe = self._probes[token] = asyncio.get_running_loop().create_future()
-        message = {"type": PROBE, "from": self._origin, "token": token}
+        token, probe = self._new_probe()
         patience = _FIRST
         try:
             while topic in self._listeners and not probe.done():
                 await self._reading.wait()
                 await self._join(topic)
-                await self._layer.group_send(group(topic), message)
+                await self._layer.group_send(group(topic), self._message(token))
                 await asyncio.wait([probe], timeout=patience)
                 patience = min(patience * 1.5, _LONGEST)
         finally:
@@ -111,6 +128,14 @@ class Memberships:
             return False
         self._heard[topic] = probe.result()
         return True
+
+    def _new_probe(self) -> tuple[str, asyncio.Future[str]]:
+        token = secrets.token_hex(8)
+        probe = self._probes[token] = asyncio.get_running_loop().create_future()
+        return token, probe
+
+    def _message(self, token: str) -> dict[str, str]:
+        return {"type": PROBE, "from": self._origin, "token": token}
 
     async def _join(self, topic: str) -> None:
         before, channel = self._joined.get(topic), self._channel

@@ -66,7 +66,9 @@ class Connection:
     @property
     def crowded(self) -> bool:
         """Whether the mailbox is nearly full."""
-        return self.session is not None and len(self.session.mailbox) > settings().MAILBOX // 2
+        if self.session is None or not self.session.mailbox:
+            return False
+        return len(self.session.mailbox) > settings().MAILBOX // 2
 
     def drained(self) -> None:
         """The transport can take texts again."""

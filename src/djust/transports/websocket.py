@@ -67,7 +67,7 @@ class _Socket:
         """Read until the socket is gone."""
         here = settings()
         bucket = Bucket(here.EVENTS_PER_SECOND, here.EVENT_BURST, time.monotonic())
-        loop = asyncio.get_running_loop()
+        loop, connection = asyncio.get_running_loop(), self._connection
         writing = loop.create_task(self._outlet.write(), context=contextvars.Context())
         self._look_later()
         message: MutableMapping[str, Any] = {}
@@ -76,9 +76,10 @@ class _Socket:
                 wait = bucket.take(time.monotonic())
                 if wait:
                     await asyncio.sleep(min(wait, 60.0))
-                await self._room()
+                if connection.crowded:
+                    await self._room()
                 text = message.get("text")
-                await self._connection.receive(text if text is not None else message.get("bytes") or b"")
+                await connection.receive(text if text is not None else message.get("bytes") or b"")
             if message.get("code") == RESTART:
                 await self._connection.depart()
         finally:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
@@ -16,7 +17,14 @@ from djust.sync import untouched
 
 @dataclass(frozen=True, slots=True)
 class Ambient:
-    """What was active when the page was mounted; entered again for each of its events."""
+    """What was active when the page was mounted; entered again for each of its events.
+
+    Attributes:
+        language: None: all translation was off.
+        zone: None: that of the settings.
+        urlconf: None: that of the settings.
+        prefix: What stands before every path.
+    """
 
     language: str | None
     zone: tzinfo | None
@@ -29,7 +37,8 @@ class Ambient:
         zone = timezone.get_current_timezone()
         activated = None if zone is timezone.get_default_timezone() else zone
         urlconf = getattr(request, "urlconf", None) or get_urlconf()
-        return cls(translation.get_language(), activated, urlconf, get_script_prefix())
+        chosen = None if urlconf == settings.ROOT_URLCONF else urlconf
+        return cls(translation.get_language(), activated, chosen, get_script_prefix())
 
     def enter(self) -> None:
         """Make it active; the caller runs in a context of its own, which takes it away again."""

@@ -242,7 +242,7 @@ ASIDE = Aside()
 def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call a sync or async function from sync code and return its result."""
     result: Any = function(*args, **kwargs)
-    return run_now(_wrapped(result)) if inspect.isawaitable(result) else result
+    return run_now(_wrapped(result)) if result is not None and inspect.isawaitable(result) else result
 
 
 def untouched() -> bool:

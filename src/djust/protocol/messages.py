@@ -46,9 +46,10 @@ class Resume:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Event:
-    """Something a person did; ``ref`` counts from 1, ``ack`` is the last frame applied.
+    """Something a person did; ``ref`` counts from 1, ``ack`` is the last frame applied. Nobody changes it; to enforce that takes longer
+    than to read it.
 
     ``cached`` is the number of the earlier outcome that the page shows already, 0 for none; ``weight`` is how long its text was.
     """
@@ -116,9 +117,9 @@ class Refused:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Frame:
-    """Operations, and which events they answer: none (``refs`` is empty), one or several."""
+    """Operations, and which events they answer: none (``refs`` is empty), one or several. As little frozen as an event is."""
 
     number: int
     refs: tuple[int, ...]

@@ -55,10 +55,10 @@ DECORATORS: Final[dict[str, tuple[Callable[..., Any], ...]]] = {
     "optimistic": (optimistic, optimistic()),
     "cache": (cache, cache(30), cache(ttl=5, key_params=["by"])),
     "client_state": (client_state(["by"]), client_state(keys=["by"])),
-    "on_mount": (on_mount,),
+    "on_mount": (on_mount, on_mount()),
     "state": (state,),
-    "reactive": (reactive,),
-    "computed": (computed, computed("done")),
+    "reactive": (reactive, reactive()),
+    "computed": (computed, computed(), computed("done")),
 }
 PAIRS: Final = list(itertools.permutations(DECORATORS, 2))
 HOLDING: Final = [name for name in DECORATORS if name not in ("on_mount", "state", "reactive", "computed")]

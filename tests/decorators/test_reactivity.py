@@ -159,6 +159,12 @@ def test_two_defaults_are_a_usage_error(make: Any) -> None:
         make()
 
 
+@pytest.mark.parametrize("default", [list, dict, set, lambda: [1], test_mutable_defaults_are_never_shared])
+def test_a_default_that_would_have_to_be_called_first_is_a_usage_error(default: Any) -> None:
+    with pytest.raises(UsageError, match=r"expected a value.*default_factory=list"):
+        state(default)
+
+
 @pytest.mark.parametrize("name", [5, "", "two words"])
 def test_a_dependency_that_is_no_name_is_a_usage_error(name: Any) -> None:
     with pytest.raises(UsageError, match="expected names of attributes"):

@@ -122,6 +122,10 @@ def test_too_many_arguments_are_refused() -> None:
     assert "expected none by position" in problems(View.gather, {}, (1,))["arguments"]
 
 
+def test_an_argument_for_a_starred_parameter_is_told_that_it_needs_a_name() -> None:
+    assert problems(View.gather, {}, (1,))["arguments"].endswith("add named parameters; *names takes nothing from a page")
+
+
 def test_a_restriction_drops_every_other_name() -> None:
     assert bind(View.pick, {"item_id": "5", "x": 1}, allowed=["item_id"]) == {"item_id": 5}
     assert bind(View.pick, {"item_id": "5", "x": 1}, allowed=["x"]) == {"x": 1}

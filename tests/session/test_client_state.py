@@ -6,6 +6,8 @@ import datetime
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
 from html import unescape
 from types import ModuleType
 from typing import Any
@@ -15,8 +17,19 @@ from django.urls import path
 
 from djust import LiveView, action, background, cache, client_state, event_handler
 from tests.session.driver import Browser
+from tests.site.models import Note
 
 pytestmark = pytest.mark.django_db
+
+
+class Row(Enum):
+    FRONT = "front"
+
+
+@dataclass
+class Seat:
+    number: int
+    row: Row
 
 
 class Tabs(LiveView):
@@ -61,6 +74,9 @@ class Tabs(LiveView):
             self.odd.append(self.odd)
         if to == "many":
             self.odd = [1, 2.5, None, {"on": datetime.date(2024, 2, 29), 5: 2**60}, ("a",)]
+        if to == "records":
+            Note.objects.create(text="one")
+            self.odd = {"seat": Seat(3, Row.FRONT), "rows": {Row.FRONT}, "notes": Note.objects.values("text")}
 
     @event_handler()
     @cache(key_params=["tab"])
@@ -134,6 +150,12 @@ def test_dates_travel_as_texts_and_large_numbers_as_their_digits(page: Browser) 
     published = page.event("spoil", {"to": "many"})[3]["publish"]
 
     assert published == {"odd": [1, 2.5, None, {"on": "2024-02-29", "5": str(2**60)}, ["a"]]}
+
+
+def test_what_server_functions_may_answer_can_be_published(page: Browser) -> None:
+    published = page.event("spoil", {"to": "records"})[3]["publish"]
+
+    assert published == {"odd": {"seat": {"number": 3, "row": "front"}, "rows": ["front"], "notes": [{"text": "one"}]}}
 
 
 def test_an_outcome_that_is_shown_again_publishes_again(page: Browser) -> None:

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import math
 import re
-from enum import Enum
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from djust.errors import ClientError, CsrfFailed, RateLimited, UsageError, WrongMethod
 from djust.protocol.codec import MAX_NUMBER
-
-
-class Encoder(DjangoJSONEncoder):
-    """Django's, with dataclasses, enumerations, sets, and QuerySets of dictionaries or plain values."""
-
-    def default(self, o: Any) -> Any:
-        if dataclasses.is_dataclass(o) and not isinstance(o, type):
-            return {field.name: getattr(o, field.name) for field in dataclasses.fields(o)}
-        if isinstance(o, Enum):
-            return o.value
-        if isinstance(o, (set, frozenset, QuerySet)):
-            return list(o)
-        return super().default(o)
-
+from djust.protocol.encoder import Encoder
 
 _encode = Encoder(separators=(",", ":"), allow_nan=False).encode
 _LONG: Final = re.compile("[0-9]{16}")

@@ -22,7 +22,7 @@ def permission_required(perm: str | Iterable[str]) -> Callable[[F], F]:
     """
     wanted = (perm,) if isinstance(perm, str) else tuple(perm) if isinstance(perm, Iterable) else ()
     if not wanted or not all(isinstance(each, str) and each for each in wanted):
-        text = f"permission_required: expected a permission or a list of some, got {perm!r}."
+        text = f"permission_required: expected a permission or a list of some, got {getattr(perm, '__qualname__', repr(perm))}."
         raise UsageError(f"{text} Write @permission_required('app.change_thing').")
 
     def mark(function: F) -> F:
@@ -68,7 +68,15 @@ def rate_limit(rate: float | Callable[..., Any] = 10, burst: float = 5) -> Calla
     return mark
 
 
-def on_mount(function: F) -> F:
+@overload
+def on_mount(function: F, /) -> F: ...
+
+
+@overload
+def on_mount(function: None = None, /) -> Callable[[F], F]: ...
+
+
+def on_mount(function: Callable[..., Any] | None = None, /) -> Callable[..., Any]:
     """Mark a function as a hook: ``hook(view, request, **url_kwargs)``, named in the list ``on_mount`` of a view's class.
 
     Hooks run after the visitor was let in and before ``mount``. One that returns an address, or a redirect, ends it there.
@@ -76,5 +84,9 @@ def on_mount(function: F) -> F:
     Raises:
         UsageError: Something other than a function is decorated, or decorators do not go together.
     """
-    say("on_mount", function).hook = True
-    return function
+
+    def mark(function: Any) -> Any:
+        say("on_mount", function).hook = True
+        return function
+
+    return mark if function is None else mark(function)

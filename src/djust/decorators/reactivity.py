@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, overload
 
@@ -73,9 +74,12 @@ def state(default: Any = None, *, default_factory: Callable[[], Any] | None = No
         default_factory: Called for each page instead.
 
     Raises:
-        UsageError: Both are given, or it stands above a handler.
+        UsageError: Both are given, or it stands above a method.
     """
     refuse("state", default)
+    if inspect.isfunction(default) or any(default is kind for kind in (list, dict, set)):
+        write = "name = state(default=0) in the class, state(default_factory=list) for what a call makes, @computed for what is worked out"
+        raise UsageError(f"state: expected a value, got {getattr(default, '__qualname__', default)}. Write one of {write}.")
     if default_factory is not None and (default is not None or not callable(default_factory)):
         raise UsageError("state: expected a default or a default_factory. Write state(default=0) or state(default_factory=list).")
     return State(default, default_factory)
@@ -103,12 +107,14 @@ if TYPE_CHECKING:
     reactive = property
 else:
 
-    def reactive(function: Callable[[Any], Any]) -> Reactive:
+    def reactive(function: Callable[[Any], Any] | None = None, /) -> Reactive | Callable[[Callable[[Any], Any]], Reactive]:
         """Make a property that renders the page when it is set to something else; ``@name.setter`` says how it is set.
 
         Raises:
             UsageError: Something other than a plain method is decorated.
         """
+        if function is None:
+            return reactive
         refuse("reactive", function)
         return Reactive(plain_getter("reactive", function))
 

@@ -102,7 +102,8 @@ class Parameters:
         names = [name for name in self.positional if allowed is None or name in allowed]
         if len(args) > len(names):
             takes = f"at most {len(names)} ({', '.join(names)})" if names else "none"
-            advice = "remove the others from the template's call, or add parameters"
+            starred = next((f"; *{p.name} takes nothing from a page" for p in self._parameters if p.kind is Parameter.VAR_POSITIONAL), "")
+            advice = f"remove the others from the template's call, or add named parameters{starred}"
             raise InvalidParams({"arguments": f"expected {takes} by position, got {len(args)}; {advice}"}, handler=self.handler)
         return dict(zip(names, args, strict=False))
 

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from django.core.serializers.json import DjangoJSONEncoder
-
 from djust.errors import UsageError
 from djust.params import parameters_of
+from djust.protocol.encoder import Encoder
 from djust.view import context
 from djust.view.registry import Handler, Registry
 
@@ -50,12 +49,14 @@ def _named(view: Any, registry: Registry, keys: Iterable[str]) -> dict[str, Any]
 
 
 def _portable(view: Any, handler: str, key: str, value: Any) -> Any:
-    """Return a copy of *value* as plain JSON; dates and the like as texts."""
+    """Return a copy of *value* as plain JSON, as server functions answer it."""
     try:
-        return json.loads(json.dumps(value, cls=DjangoJSONEncoder, allow_nan=False), parse_int=_counted)
+        return json.loads(json.dumps(value, cls=Encoder, allow_nan=False), parse_int=_counted)
     except (TypeError, ValueError, RecursionError) as error:
         text = f"{type(view).__qualname__}.{handler}: client_state publishes {key!r}, but no script can read {value!r:.100} ({error})"
-        raise UsageError(f"{text}. Expected texts, numbers, True, False, None, dates, or lists and dictionaries of them.") from None
+        raise UsageError(
+            f"{text}. Expected texts, numbers, booleans, None, dates, dataclasses, QuerySets as .values(), lists and dictionaries of them."
+        ) from None
 
 
 def _counted(digits: str) -> int | str:

@@ -235,9 +235,11 @@ class Plan:
         block = values.unit.block
         return block.write(values.root) if marks and not values.unit.opaque else block.write_plain(values.root)
 
-    def digest(self, values: Values) -> str:
-        """Return a short text that is the same for the same values in every process; the CSRF token does not count."""
+    def digest(self, values: Values, nonce: str = "") -> str:
+        """Return a short text that is the same for the same values in every process. CSRF tokens and the page's *nonce* do not count."""
         shown = values.root[0] if values.unit.opaque else repr(values.root)
+        if nonce:
+            shown = shown.replace(nonce, "")
         return _hash(self.fingerprint + _TOKEN.sub("", shown))
 
     def region(self, values: Values, path: Sequence[int]) -> Region:

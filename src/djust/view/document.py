@@ -100,13 +100,12 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     if django_settings.DEBUG:
         said = page_written.send_robust(type(page.view), page=page)
         attributes["data-debug"] = next((text for _, text in said if isinstance(text, str)), "1")
-    nonce = getattr(page.request, "csp_nonce", None)
-    if nonce:
-        attributes["nonce"] = nonce
+    nonce = {"nonce": page.nonce} if page.nonce else {}
+    attributes |= nonce
     # Deferred scripts run in their order: what foresees handlers is there when the page begins, and what watches it hears its first word.
     some = ((DEBUG_SCRIPT, django_settings.DEBUG), (EXTRA_SCRIPT, page.plan.extra), (PREDICTOR_SCRIPT, prediction))
     before = [script for script, wanted in some if wanted]
-    scripts = [{"src": static(script)} | ({"nonce": nonce} if nonce else {}) for script in before]
+    scripts = [{"src": static(script)} | nonce for script in before]
     return "".join(map(_script, [*scripts, attributes]))
 
 

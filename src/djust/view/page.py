@@ -25,6 +25,7 @@ from djust.view import actions, context, foresight, notices
 from djust.view.ambient import Ambient
 from djust.view.background import Background
 from djust.view.changes import NoState, StateTracker
+from djust.view.nonce import nonce_of
 from djust.view.pushes import Pushes
 from djust.view.registry import Registry
 from djust.view.subscriptions import Subscriptions
@@ -60,6 +61,7 @@ class Page(NoState):
         "connected",
         "fingerprint",
         "id",
+        "nonce",
         "on_update",
         "plan",
         "pushes",
@@ -84,6 +86,7 @@ class Page(NoState):
         self.template = template
         self.connected = connected
         self.ambient = Ambient.capture(request)
+        self.nonce = nonce_of(request)
         self.background = Background()
         self.pushes = Pushes()
         #: What the view assigns while a handler runs whose outcome is kept; None while none does.
@@ -117,7 +120,7 @@ class Page(NoState):
     @property
     def digest(self) -> str:
         """What two pages share that show the same."""
-        return self.plan.digest(self.values)
+        return self.plan.digest(self.values, self.nonce)
 
     def first_render(self, messages: Iterable[tuple[int, str, str]] = ()) -> None:
         """Evaluate the whole template.

@@ -115,9 +115,9 @@ class Workers:
             self._awake += 1
             self._asleep.pop().release()
         elif self._threads < self._size:
+            threading.Thread(target=self._work, name=f"djust-{self._threads + 1}", daemon=True).start()  # it waits for the lock
             self._awake += 1
             self._threads += 1
-            threading.Thread(target=self._work, name=f"djust-{self._threads}", daemon=True).start()
         else:
             return False
         return True

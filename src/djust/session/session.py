@@ -271,7 +271,11 @@ class Session:
         if type(first) is Event and dispatch.is_quick(self, first):
             self._working = True
             del self.mailbox[0]
-            dispatch.begin(self, first, self._went_on)
+            try:
+                dispatch.begin(self, first, self._went_on)
+            except Exception:  # of ours, or of a machine that has no thread left; as in `_work`
+                logger.exception("%s: an event could not be worked off", self.page.name)
+                self._working = False
         else:
             self.executor.start(self._work())
 

@@ -235,3 +235,20 @@ def test_a_model_that_is_gone_is_told_as_such(browser: Browser) -> None:
     browser.open("/notes/")
 
     assert browser.event("drop", {"note": "999"})[3]["error"]["code"] == "not_found"
+
+
+def test_an_event_that_no_thread_could_be_had_for_holds_up_no_later_one(db: None, caplog: pytest.LogCaptureFixture) -> None:
+    class Exhausted(Inline):
+        threads = 1
+
+        def do(self, function: Any, then: Any) -> None:
+            self.threads -= 1
+            if self.threads == 0:
+                raise RuntimeError("can't start new thread")
+            super().do(function, then)
+
+    browser = Browser(executor=Exhausted()).open("/counter/")
+
+    assert browser.event("increment") == []
+    assert "could not be worked off" in caplog.text
+    assert browser.event("increment")[2] == [[0, "Count: 1"]]

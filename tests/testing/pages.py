@@ -14,6 +14,7 @@ from django.urls import include, path
 
 import djust
 from djust import LiveView, action, background, cache, computed, event_handler, optimistic, permission_required
+from tests.browser.site.forming import Wishes
 from tests.site.models import Note
 
 
@@ -352,6 +353,7 @@ class Foreseen(LiveView):
 
 
 urlpatterns = [
+    path("printed/", Wishes.as_view()),
     path("desk/", Desk.as_view()),
     path("rows/", Rows.as_view()),
     path("failing/", Failing.as_view()),

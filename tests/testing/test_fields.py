@@ -50,3 +50,14 @@ def test_a_new_value_from_the_server_is_shown(view: LiveViewTest) -> None:
     view.fill("#bound [name=filled]", "typed").click("#upper")
 
     assert view.value("#bound [name=filled]") == "SAID"
+
+
+def test_a_form_that_django_prints_shows_what_the_server_says_after_a_submit_and_never_before(client: Client) -> None:
+    view = live(client, "/printed/")
+    view.fill("[name=title]", "A").change("[name=sure]", True)
+    kept = view.value("[name=title]")
+    view.submit("#wish", {"colours": ["b"], "extras": ["c"], "aside": "mine"})
+
+    assert kept == "A"
+    assert view.text("#got") == "title=A sure=True size=s notes= colours=['b'] extras=['c']"
+    assert [view.value(f"[name={name}]") for name in ("title", "sure", "colours", "aside")] == ["", False, [], "mine"]

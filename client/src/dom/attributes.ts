@@ -4,7 +4,7 @@
  */
 
 import type { Attributes } from "../messages";
-import { touch } from "./fields";
+import { printed, touch } from "./fields";
 import { isElement, isHtml } from "./nodes";
 
 export type Written = Map<string, string>;
@@ -21,11 +21,13 @@ export function remember(element: Element): Written {
 
 export const attributesOf = ({ attributes }: Element): Written => new Map([...attributes].map(({ name, value }) => [name, value]));
 
-/** As `remember`, for everything below a node that stands in HTML we do not read. */
-export function rememberAll(node: Node): void {
-  if (!isElement(node)) return;
-  remember(node);
-  for (const child of node.getElementsByTagName("*")) remember(child);
+/** As `remember`, for everything in HTML that we do not read; a value of the server may have printed it. */
+export function rememberAll(nodes: readonly Node[], isPrinted: boolean): void {
+  for (const node of nodes.filter(isElement))
+    for (const element of [node, ...node.getElementsByTagName("*")]) {
+      remember(element);
+      if (isPrinted) printed.add(element);
+    }
 }
 
 export function setAttribute(element: Element, name: string, value: string | null): void {

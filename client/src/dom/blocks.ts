@@ -71,7 +71,7 @@ export class Part {
   }
 }
 
-/** Reads what a start mark says: `{`, `{*`, `{tr@ td. td`. */
+/** Reads what a start mark says: `{`, `{?`, `{*`, `{tr@ td. td`. */
 export function shapeOf(mark: string): Part["shape"] {
-  return mark === "{" ? null : mark === "{*" ? [] : mark.slice(1).split(" ");
+  return /^{\??$/.test(mark) ? null : mark === "{*" ? [] : mark.slice(1).split(" ");
 }

@@ -13,6 +13,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export interface Carried {
   readonly at: number;
   readonly fields: readonly Element[];
+  /** They were submitted. */
+  readonly submitted?: boolean;
 }
 
 /** What a frame may overwrite: fields not edited after `at`; when nobody asked for it, not the focused one either. */
@@ -30,6 +32,8 @@ let composing: EventTarget | null = null;
 const edited = new WeakMap<EventTarget, number>();
 /** Fields and options that the template fills: their start tag, or a textarea's content, is dynamic. */
 const bound = new WeakSet<Element>();
+/** What stands in a value that the server printed: `{{ form.as_p }}`. */
+export const printed = new WeakSet<Element>();
 /** Of the frame that is being applied. */
 let since: Since = { at: 0, asked: true };
 /** The fields that it has come to, and how to put each right. */
@@ -55,8 +59,8 @@ export function watchEdits(root: Document): void {
 }
 
 /** To be taken when an event leaves, with the fields whose values it holds. */
-export function carried(fields: Iterable<Element>): Carried {
-  return { at: edits, fields: [...fields] };
+export function carried(fields: Iterable<Element>, submitted?: boolean): Carried {
+  return { at: edits, fields: [...fields], submitted };
 }
 
 export function bind(element: Element): void {
@@ -115,10 +119,10 @@ export function touch(element: Element): void {
   }
 }
 
-/** The event was a success: the bound fields it carried show what the server says, unless they were edited since. */
-export function settle({ at, fields }: Carried): void {
+/** The event was a success: the bound fields it carried (of a submit: the printed ones, too) show what the server says, unless they were edited since. */
+export function settle({ at, fields, submitted }: Carried): void {
   for (const field of fields) {
-    const isBound = bound.has(field) || (isNamed(field, "select") && [...field.options].some((option) => bound.has(option)));
+    const isBound = bound.has(field) || (submitted && printed.has(field)) || (isNamed(field, "select") && [...field.options].some((option) => bound.has(option)));
     if (!isBound || isHeld(field, { at, asked: true })) continue;
     edited.delete(field);
     show(field as Field);

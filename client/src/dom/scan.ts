@@ -40,7 +40,7 @@ export class Scan {
     range.parts = [];
     if (!range.shape) {
       this._walk(range, nodes[0], range.end);
-      if (!range.parts.length && known === this.faults.size) nodes.forEach(rememberAll);
+      if (!range.parts.length && known === this.faults.size) rememberAll(nodes, range.start?.nodeValue === "{");
     } else if (nodes.length) {
       if (this.rows(range, nodes, range.parts)) {
         range.lead = range.parts[0]?.gap?.data ?? "";
@@ -154,7 +154,7 @@ export class Scan {
     if (isRaw(host) || isPre(host)) return true;
     if (!first || !isComment(first) || first.data !== "{" || partner(first) !== nodes.at(-1)) return nodes.every(isText);
     this.marks += 2;
-    nodes.slice(1, -1).forEach(rememberAll);
+    rememberAll(nodes, true);
     return true;
   }
 }

@@ -20,6 +20,6 @@ export function act(element: Element, attribute: string, occasion: Occasion, col
   attempt(element, () => {
     const call = parseCall(element.getAttribute(attribute)!);
     const { params, fields } = collect();
-    go({ ...call, ...occasion, element, params: { ...params, ...ownValues(element) }, carried: carried(fields) });
+    go({ ...call, ...occasion, element, params: { ...params, ...ownValues(element) }, carried: carried(fields, occasion.kind === "submit") });
   });
 }

@@ -71,7 +71,9 @@ function formData(form: HTMLFormElement, target: Field | null, submitter: HTMLEl
     const values = (data.getAll(name) as File[]).filter((value) => value.name !== "");
     // A text has no name.
     if (values.some((value) => value.name)) throw noUploads(name);
-    if (values.length) params[name] = (values.length > 1 ? values : values[0]) as unknown as Json;
+    // What may be chosen several times is a list whatever is chosen of it: forms on the server expect no less.
+    const types = ([...form.elements] as Field[]).filter((field) => field.name === name).map(({ type }) => type);
+    if (values.length) params[name] = (values.length > 1 || /^(select-m|checkbox,c)/.test(types.join()) ? values : values[0]) as unknown as Json;
   }
   delete params.csrfmiddlewaretoken;
   return { params, fields: form.elements };

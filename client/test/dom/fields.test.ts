@@ -260,3 +260,34 @@ test("what is edited in place is not touched while a person is in it", async () 
   answer([carried([])], [0, 6, "<p contenteditable>newer</p><i>y</i>"]);
   expect($("p").textContent).toBe("newer");
 });
+
+describe("a field that a value of the server printed", () => {
+  let form: HTMLFormElement;
+  const fill = async (html: string): Promise<void> => {
+    form = (await load(`<form>${html}</form>`)).$("form");
+    for (const field of form.elements) type(field as HTMLInputElement, "typed");
+  };
+  const shown = (): string[] => [...form.elements].map((field) => (field as HTMLInputElement).value);
+  const printed = "<!--{--><p><input></p><!--}--><b dj=.><!--{--><textarea></textarea><!--}--></b>";
+
+  test("shows what the server says after it was submitted", async () => {
+    await fill(printed);
+    settle(carried(form.elements, true));
+
+    expect(shown()).toEqual(["", ""]);
+  });
+
+  test("keeps what is typed when it was only changed", async () => {
+    await fill(printed);
+    settle(carried(form.elements));
+
+    expect(shown()).toEqual(["typed", "typed"]);
+  });
+
+  test("is none that stands in a branch of the template itself", async () => {
+    await fill("<!--{?--><input><!--}-->");
+    settle(carried(form.elements, true));
+
+    expect(shown()).toEqual(["typed"]);
+  });
+});

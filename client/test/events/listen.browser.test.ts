@@ -205,6 +205,15 @@ describe("payloads", () => {
     expect(actions[0]?.carried.fields).toContain($("[name=title]"));
   });
 
+  test("what may be chosen several times is a list whatever is chosen of it", () => {
+    show(`<form dj-submit="save"><select multiple name="s"><option selected>a<option>b</select><select multiple name="none"><option>a</select>
+      <input type="checkbox" name="c" value="1" checked><input type="checkbox" name="c" value="2"><input type="checkbox" name="one" checked>
+      <input type="radio" name="r" value="1" checked><input type="radio" name="r" value="2"><select name="o"><option selected>a</select><button>Go</button></form>`);
+    $("button").click();
+
+    expect(calls()).toEqual([["save", { s: ["a"], c: ["1"], one: "on", r: "1", o: "a" }, []]]);
+  });
+
   test("a form that listens to its fields sends them all and names the one that changed", () => {
     show(`<form dj-change="check"><input name="a" value="1"><input name="b" value="2"></form>`);
     $("[name=b]").dispatchEvent(new Event("change", { bubbles: true }));

@@ -14,6 +14,8 @@ from typing import Any
 from djust.template.forms import Do, Enter, Form, Leave, Text
 
 RANGE_OPEN, RANGE_CLOSE = "<!--{-->", "<!--}-->"
+#: A range that holds fields which stand in the template themselves: what else holds fields and no marks is a value.
+FIELDS_OPEN = "<!--{?-->"
 ROW_MARK = "<!--,-->"
 DELIMITED_OPEN = "<!--{*-->"
 

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from djust.template.lists import Rows
-from djust.template.parts import DELIMITED_OPEN, RANGE_CLOSE, RANGE_OPEN, ROW_MARK, Block, ElementMark, Kind, Mark, Part
+from djust.template.parts import DELIMITED_OPEN, FIELDS_OPEN, RANGE_CLOSE, RANGE_OPEN, ROW_MARK, Block, ElementMark, Kind, Mark, Part
 
 _ours = re.compile(r"<!--(?=[{},])")
 _marks = re.compile(r"<!--(?:\{[^>]*|\}|,)-->| dj(?:=[@!]\.?)?(?=[\s/>])")
+_FIELDS = frozenset(("input", "select", "textarea"))
 _SPECIAL = {ord("{"): "{{", ord("}"): "}}"}
 
 
@@ -77,9 +78,14 @@ def _part(part: Part, marks: bool, namespace: dict[str, Any]) -> str:
 def opening(part: Part) -> str:
     """Return the mark that a range begins with."""
     if part.kind is not Kind.LOOP:
-        return RANGE_OPEN
+        own = part.kind is Kind.CALL or any(_is_field(item) for arm in part.arms for item in arm.items)
+        return FIELDS_OPEN if own else RANGE_OPEN
     shape = part.arms[0].shape
     return DELIMITED_OPEN if shape is None else f"<!--{{{shape}-->"
+
+
+def _is_field(item: object) -> bool:
+    return isinstance(item, ElementMark) and item.name.lower() in _FIELDS
 
 
 def _range(part: Part, value: str, marks: bool, namespace: dict[str, Any]) -> str:

@@ -50,13 +50,19 @@ class Reading:
     Attributes:
         block: The document.
         bound: Fields and options that the template fills.
+        printed: Elements that stand in a printed value (``{{ form.as_p }}``).
     """
 
     def __init__(self, root: Any, meant: Mapping[Any, Any]) -> None:
         self._meant = meant
         self.block = Block()
         self.bound: set[Any] = set()
+        self.printed: set[Any] = set()
         self._walk(self.block, list(root), None)
+
+    def filled(self, *, submitted: bool) -> set[Any]:
+        """Return the elements that show what the server says after an event that carried them, perhaps a submit, has succeeded."""
+        return self.bound | self.printed if submitted else self.bound
 
     def _walk(self, block: Block, nodes: list[Any], words: list[str] | None) -> None:
         at = 0
@@ -75,8 +81,10 @@ class Reading:
 
     def _range(self, mark: str, nodes: list[Any]) -> Part:
         part = Part()
-        if mark == "{":
+        if mark in ("{", "{?"):
             self._walk(part.inner, nodes, None)
+            if mark == "{" and not part.inner.parts:
+                self.printed.update(part.inner.own)
         elif mark == "{*":
             for row in _split(nodes):
                 part.rows.append(Block())
@@ -112,6 +120,7 @@ class Reading:
                     self.bound.add(self._meant[element])
                 inner = [self._meant[each] for each in element.iterdescendants() if isinstance(each.tag, str)]
                 block.parts.append(Part(Block(own=inner)))
+                self.printed.update(inner)
                 return
         self._walk(block, list(element), words)
 

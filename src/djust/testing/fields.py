@@ -124,10 +124,17 @@ class Fields:
             name = field.get("name")
             if name and not is_disabled(field) and not any(each.tag == "datalist" for each in ancestors(field)):
                 found.setdefault(name, []).extend(self._sent(field, submitter))
-        data = {name: values if len(values) > 1 else values[0] for name, values in found.items() if values}
+        data = {
+            name: values if len(values) > 1 or self._may_be_several(form, name) else values[0] for name, values in found.items() if values
+        }
         data.pop("csrfmiddlewaretoken", None)
         named = target.get("name") if target is not None else None
         return {"_target": named, **data} if named else data
+
+    def _may_be_several(self, form: Any, name: str) -> bool:
+        fields = [each for each in self.of_form(form) if each.get("name") == name]
+        first = fields[0]
+        return _is_multiple(first) if first.tag == "select" else len(fields) > 1 and {kind_of(each) for each in fields[:2]} == {"checkbox"}
 
     def _sent(self, field: Any, submitter: Any) -> list[Any]:
         kind = kind_of(field)

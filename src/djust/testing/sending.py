@@ -40,14 +40,16 @@ class Sending(Shown):
             if question and confirm is None:
                 raise CannotBeDone(f"{describe(element)} asks {question!r}: say confirm=True or confirm=False.")
             if not (question and confirm is False):
-                self._perform(parse_call(element.get(attribute)), {**payload, **own_values(element.attrib)}, carried)
+                submitted = attribute == "dj-submit"
+                self._perform(parse_call(element.get(attribute)), {**payload, **own_values(element.attrib)}, carried, submitted=submitted)
 
-    def _perform(self, call: Call, params: dict[str, Any], carried: list[Any]) -> None:
+    def _perform(self, call: Call, params: dict[str, Any], carried: list[Any], *, submitted: bool = False) -> None:
         if self.redirected_to is not None:
             raise CannotBeDone(
                 f"the page has gone to {self.redirected_to}: nothing can be done on it any more. view.follow() opens that one."
             )
         self._carried = [now for field in carried if (now := self._present(field)) is not None]
+        self._is_submit = submitted
         key = self._key_of(call, params)
         self._key_sent = key
         self._tab.failures.clear()

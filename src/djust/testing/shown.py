@@ -35,6 +35,7 @@ class Shown:
         self.pushed: list[tuple[str, Any]] = []
         #: Fields whose values the event under way took along.
         self._carried: list[Any] = []
+        self._is_submit = False
         #: Elements that the act under way is not done with yet, and what became of them.
         self._became: dict[Any, Any] = {}
         self._values: Values | None = None
@@ -190,7 +191,7 @@ class Shown:
             now = self._as_it_is()
             settled = self._carried if frame.refs and error is None else []
             pairs = _pairs(before, now, frame)
-            bound = now.reading.bound if now.reading is not None else set()
+            bound = now.reading.filled(submitted=self._is_submit) if now.reading is not None else set()
             fields.carry(self._filled, pairs, bound, asked=bool(frame.refs), settled=settled)
             self._carried = [pairs[field] for field in self._carried if field in pairs]
             self._became = {element: pairs.get(later) for element, later in self._became.items()}

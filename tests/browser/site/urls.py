@@ -11,6 +11,7 @@ from tests.browser.site import (
     composing,
     constructs,
     course,
+    forming,
     gates,
     hooking,
     meanwhile,
@@ -38,6 +39,7 @@ def plain_rows(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("favicon.ico", favicon),
     path("gate/<slug:name>/", gates.gate),
+    path("browser/forms/", forming.Wishes.as_view()),
     path("browser/counter/", views.Counter.as_view()),
     path("browser/composing/", composing.Composing.as_view()),
     path("browser/baking/", course.Baking.as_view()),

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from django.core.asgi import get_asgi_application as django_application
+from django.core.handlers.asgi import get_script_prefix
 
-from djust.conf import settings
+from djust.conf import socket_path
 from djust.session.resume import departure
 from djust.sync import Threads
 from djust.transports.websocket import LiveSocket, Receive, Scope, Send
@@ -26,11 +27,17 @@ class Application:
             await _lifespan(receive, send)
         elif scope["type"] != "websocket":
             await self._http(scope, receive, send)
-        elif scope["path"].removeprefix(scope.get("root_path", "")) == settings().WS_PATH or scope["path"] == settings().WS_PATH:
+        elif _is_ours(scope):
             await self._socket(scope, receive, send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
+
+
+def _is_ours(scope: Scope) -> bool:
+    """Whether it is the socket's path; a proxy may have taken away what the site is mounted at."""
+    mounted_at = get_script_prefix(scope).rstrip("/")
+    return socket_path(mounted_at) in (scope["path"], mounted_at + scope["path"])
 
 
 def get_asgi_application() -> Application:

@@ -26,7 +26,7 @@ class Settings:
     THREADS: int = 64
     #: … and of one visitor, so that slow handlers of one hold up nobody else; more of theirs wait.
     THREADS_PER_USER: int = 16
-    #: Where the socket is, as the browser sees it.
+    #: Where the socket is, below the path that the site is mounted at (``FORCE_SCRIPT_NAME``, or the server says so) if it is.
     WS_PATH: str = "/ws/live/"
     #: Seconds for which a page that was served waits for its browser to connect.
     PARK_SECONDS: float = 15.0
@@ -110,6 +110,13 @@ def settings() -> Settings:
     if wrong:
         raise ConfigurationError(" ".join(wrong))
     return Settings(**written)
+
+
+def socket_path(mounted_at: str) -> str:
+    """Return where the browser finds the socket of a site that is mounted at a path; both ways to write ``WS_PATH`` are understood."""
+    mounted_at = mounted_at.rstrip("/")
+    path = settings().WS_PATH
+    return path if path.startswith(f"{mounted_at}/") else mounted_at + path
 
 
 class Django(NamedTuple):

@@ -58,10 +58,11 @@ class Socket(ApplicationCommunicator):
 class Tab:
     """A page in a browser, over the whole ASGI application."""
 
-    def __init__(self, application: Any = None, path_: str = "/ws/live/", origin: bytes | None = ORIGIN) -> None:
+    def __init__(self, application: Any = None, path_: str = "/ws/live/", origin: bytes | None = ORIGIN, root_path: str = "") -> None:
         self.client = Client()
         self.application = application or get_asgi_application()
         self.path = path_
+        self.root_path = root_path
         self.origin = origin
         self.ref = 0
         self.frame = 0
@@ -76,7 +77,8 @@ class Tab:
         headers = [(b"host", b"testserver"), (b"cookie", cookies.encode())]
         if self.origin is not None:
             headers.append((b"origin", self.origin))
-        scope = {"type": "websocket", "path": self.path, "scheme": "ws", "headers": headers, "query_string": b"", "root_path": ""}
+        scope = {"type": "websocket", "path": self.path, "scheme": "ws", "headers": headers, "query_string": b""}
+        scope["root_path"] = self.root_path
         self.socket = Socket(self.application, scope)
         return await self.socket.connect()
 
@@ -176,6 +178,19 @@ async def test_a_trusted_origin_is_let_in(settings: Any) -> None:
 
 async def test_another_path_is_no_door() -> None:
     assert not await Tab(path_="/ws/other/").connect()
+
+
+@pytest.mark.parametrize("path", ["/ws/live/", "/shop/ws/live/"], ids=["the proxy strips it", "the proxy passes it on"])
+@pytest.mark.parametrize("forced", ["/shop", None], ids=["FORCE_SCRIPT_NAME", "root_path"])
+async def test_a_site_below_a_path_has_its_socket_there(settings: Any, path: str, forced: str | None, tabs: list[Tab]) -> None:
+    settings.FORCE_SCRIPT_NAME = forced
+    tab = Tab(path_=path, root_path="" if forced else "/shop")
+    tabs.append(tab)
+    await tab.get("/counter/")
+
+    assert await tab.connect()
+    await tab.send(["join", {"session": "x.y", "url": "/shop/counter/"}])
+    assert (await tab.hear())[1]["how"] == "body"
 
 
 async def test_a_slow_handler_delays_no_other_page(tabs: list[Tab]) -> None:

@@ -222,6 +222,14 @@ def test_another_socket_path_is_told_to_the_client(client: Client, settings: Any
     assert ' data-ws="/app/live/"' in client.get("/counter/").content.decode()
 
 
+@pytest.mark.parametrize("path", ["/ws/live/", "/shop/ws/live/"])
+def test_the_socket_of_a_site_below_a_path_is_below_it_too(client: Client, settings: Any, path: str) -> None:
+    settings.FORCE_SCRIPT_NAME = "/shop"
+    settings.DJUST = {"WS_PATH": path}
+
+    assert ' data-ws="/shop/ws/live/"' in client.get("/counter/").content.decode()
+
+
 def test_the_author_may_place_the_configuration() -> None:
     source = "{% load live_tags %}<!doctype html><html><head>{% djust_client_config %}</head><body>{{ n }}</body></html>"
     html = serve(type("Page", (LiveView,), {"template": source, "n": 1}))

@@ -13,7 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import escape
 from django.utils.translation import get_language, get_language_bidi
 
-from djust.conf import DEFAULTS, settings
+from djust.conf import DEFAULTS, socket_path
 from djust.signals import page_written
 from djust.template import count_marks
 from djust.view import briefing, client_state, foresight, outside
@@ -75,7 +75,7 @@ def _title(page: Page) -> str:
 
 
 def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
-    configured = settings()
+    socket = socket_path(page.request.META.get("SCRIPT_NAME", ""))
     attributes: dict[str, Any] = {
         "src": static(SCRIPT),
         "data-session": page.id,
@@ -83,8 +83,8 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
         "data-marks": marks,
         "data-csrf": get_token(page.request),
     }
-    if configured.WS_PATH != DEFAULTS.WS_PATH:
-        attributes["data-ws"] = configured.WS_PATH
+    if socket != DEFAULTS.WS_PATH:
+        attributes["data-ws"] = socket
     prefix = outside.prefix()
     if prefix not in (None, outside.DEFAULT_PREFIX):
         attributes["data-prefix"] = prefix

@@ -168,6 +168,16 @@ async def test_a_star_in_allowed_hosts_lets_no_foreign_page_in(settings: Any) ->
     await own.socket.disconnect()
 
 
+@pytest.mark.parametrize("host", ["testserver", "testserver:8000"])
+async def test_a_page_of_another_host_of_the_site_is_refused(settings: Any, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "guest.testserver", ".testserver"]
+    own = Tab(origin=f"https://{host}".encode())
+
+    assert not await Tab(origin=b"https://guest.testserver").connect()
+    assert await own.connect()
+    await own.socket.disconnect()
+
+
 async def test_a_trusted_origin_is_let_in(settings: Any) -> None:
     settings.CSRF_TRUSTED_ORIGINS = ["https://*.example.org"]
     tab = Tab(origin=b"https://app.example.org")

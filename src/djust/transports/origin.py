@@ -1,16 +1,17 @@
 """Where a socket may be opened from.
 
 A browser sends the visitor's cookies with any page's WebSocket, so the page's origin is what keeps a foreign site from acting in
-their name. The rule is that of Channels' ``AllowedHostsOriginValidator``, with one difference: ``ALLOWED_HOSTS = ["*"]`` says
-that this site answers to any name, not that any other site may act on it. There the origin must be the name that the socket was
-opened under, or one of ``CSRF_TRUSTED_ORIGINS``.
+their name. The rule is that of Django's CSRF check: the origin is the name that the socket was opened under, or one of
+``CSRF_TRUSTED_ORIGINS``. ``ALLOWED_HOSTS`` says which names this site answers to, not that one of them may act on another: under
+``".example.org"`` each customer may have a name. There the port is left out of it, because many proxies leave it out of the Host header,
+and cookies know none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from channels.security.websocket import OriginValidator
 from django.conf import settings
@@ -29,17 +30,22 @@ def allowed(scope: Mapping[str, Any]) -> bool:
         return False
     try:
         origin = urlsplit(origins[0])
-        named = _validator([*(host for host in hosts if host != "*"), *settings.CSRF_TRUSTED_ORIGINS])
-        return bool(origin.hostname) and (named.validate_origin(origin) or ("*" in hosts and _same_host(origins[0], headers)))
+        if not origin.hostname:
+            return False
+        here = _host(headers)
+        own = origin.netloc.lower() == here if "*" in hosts else _named(origin, hosts) and origin.hostname == urlsplit(f"//{here}").hostname
+        return own or _named(origin, settings.CSRF_TRUSTED_ORIGINS)
     except ValueError:  # a port that is none, brackets that do not close
         return False
 
 
-def _validator(patterns: Iterable[str]) -> Any:
-    return OriginValidator(None, [pattern.replace("://*.", "://.") for pattern in patterns])
+def _named(origin: SplitResult, patterns: Iterable[str]) -> bool:
+    wanted = [pattern.replace("://*.", "://.") for pattern in patterns]
+    return bool(OriginValidator(None, wanted).validate_origin(origin))
 
 
-def _same_host(origin: str, headers: list[tuple[bytes, str]]) -> bool:
+def _host(headers: list[tuple[bytes, str]]) -> str:
+    """Return the name that the socket was opened under; empty where that is not said, or several times."""
     wanted = b"x-forwarded-host" if settings.USE_X_FORWARDED_HOST and any(name == b"x-forwarded-host" for name, _ in headers) else b"host"
-    here = [value for name, value in headers if name == wanted]
-    return len(here) == 1 and urlsplit(origin).netloc.lower() == here[0].lower()
+    here = [value.lower() for name, value in headers if name == wanted]
+    return here[0] if len(here) == 1 else ""

@@ -45,8 +45,9 @@ class LiveSocket:
         await receive()  # websocket.connect
         if not origin.allowed(scope):
             headers = dict(scope.get("headers", ()))
-            fix = "Add its host there, if it is yours; behind a proxy, see that it passes on the Host header."
-            logger.warning("a socket from %r was refused: ALLOWED_HOSTS does not name that origin. " + fix, headers.get(b"origin"))
+            fix = "Behind a proxy, see that it passes on the Host header; another site of yours is named in CSRF_TRUSTED_ORIGINS."
+            said = "a socket from %r to %r was refused: expected a page of that host, and a host in ALLOWED_HOSTS. " + fix
+            logger.warning(said, headers.get(b"origin"), headers.get(b"host"))
             await send({"type": "websocket.close", "code": _POLICY})
             return
         await send({"type": "websocket.accept"})

@@ -178,6 +178,15 @@ async def test_a_page_of_another_host_of_the_site_is_refused(settings: Any, host
     await own.socket.disconnect()
 
 
+@pytest.mark.parametrize(("origin", "is_let_in"), [(b"http://testserver", True), (b"https://evil.example", False)])
+async def test_a_program_that_names_no_host_is_asked_for_one_of_ours(origin: bytes, is_let_in: bool) -> None:
+    scope = {"type": "websocket", "path": "/ws/live/", "scheme": "ws", "headers": [(b"origin", origin)], "query_string": b""}
+    socket = Socket(get_asgi_application(), scope)
+
+    assert await socket.connect() is is_let_in
+    await socket.disconnect()
+
+
 async def test_a_trusted_origin_is_let_in(settings: Any) -> None:
     settings.CSRF_TRUSTED_ORIGINS = ["https://*.example.org"]
     tab = Tab(origin=b"https://app.example.org")

@@ -32,11 +32,16 @@ def allowed(scope: Mapping[str, Any]) -> bool:
         origin = urlsplit(origins[0])
         if not origin.hostname:
             return False
-        here = _host(headers)
-        own = origin.netloc.lower() == here if "*" in hosts else _named(origin, hosts) and origin.hostname == urlsplit(f"//{here}").hostname
-        return own or _named(origin, settings.CSRF_TRUSTED_ORIGINS)
+        return _is_own(origin, hosts, _here(headers)) or _named(origin, settings.CSRF_TRUSTED_ORIGINS)
     except ValueError:  # a port that is none, brackets that do not close
         return False
+
+
+def _is_own(origin: SplitResult, hosts: Iterable[str], here: list[str]) -> bool:
+    if "*" in hosts:
+        return here == [origin.netloc.lower()]
+    # Every browser says where it goes; who does not is a program, and could say anything.
+    return _named(origin, hosts) and (not here or [urlsplit(f"//{each}").hostname for each in here] == [origin.hostname])
 
 
 def _named(origin: SplitResult, patterns: Iterable[str]) -> bool:
@@ -44,8 +49,7 @@ def _named(origin: SplitResult, patterns: Iterable[str]) -> bool:
     return bool(OriginValidator(None, wanted).validate_origin(origin))
 
 
-def _host(headers: list[tuple[bytes, str]]) -> str:
-    """Return the name that the socket was opened under; empty where that is not said, or several times."""
+def _here(headers: list[tuple[bytes, str]]) -> list[str]:
+    """Return the name that the socket was opened under; several, or none, where that is what was said."""
     wanted = b"x-forwarded-host" if settings.USE_X_FORWARDED_HOST and any(name == b"x-forwarded-host" for name, _ in headers) else b"host"
-    here = [value.lower() for name, value in headers if name == wanted]
-    return here[0] if len(here) == 1 else ""
+    return [value.lower() for name, value in headers if name == wanted]

@@ -19,7 +19,7 @@ export interface Djust extends Live {
   readonly stateBus: SharedState;
   /** Outcomes that `@cache` shows again; `clear()` forgets all, or those of one handler. */
   readonly cache: Pick<Outcomes, "clear">;
-  /** What stands behind `dj-hook="Name"`, by name; may be there before this script. */
+  /** What stands behind `dj-hook="Name"`, by name; may be there before this script, or come later. */
   hooks?: Hooks;
 }
 
@@ -28,5 +28,5 @@ const { shared } = store;
 const earlier = outcomes();
 const { clear } = earlier;
 const page = globalThis as { djust?: Pick<Djust, "hooks"> };
-const { hooks } = page.djust ?? {};
-launch(() => features(store, earlier, () => page.djust!.hooks ?? {}), { hooks, call, state: shared, stateBus: shared, cache: { clear } } satisfies Omit<Djust, keyof Live>);
+const { hooks = {} } = page.djust ?? {};
+launch(() => features(store, earlier, () => page.djust?.hooks ?? hooks), { hooks, call, state: shared, stateBus: shared, cache: { clear } } satisfies Omit<Djust, keyof Live>);

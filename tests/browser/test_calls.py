@@ -41,6 +41,13 @@ async def test_a_call_gives_what_the_function_returns_and_touches_no_page(visit:
     assert await visit.text("#n") == "2"
 
 
+async def test_modules_and_deferred_scripts_of_the_page_find_the_global_when_they_run(visit: Visit) -> None:
+    await visit.open("/browser/towns/")
+    await visit.page.wait_for_function("() => document.title === 'York is seen'")
+
+    assert await visit.text("#first") == "York"
+
+
 async def test_a_token_that_is_out_of_date_is_replaced_without_a_word(visit: Visit) -> None:
     await visit.open("/browser/towns/")
     await visit.page.context.clear_cookies()

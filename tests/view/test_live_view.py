@@ -182,7 +182,7 @@ def test_a_fragment_becomes_a_document() -> None:
     assert re.match('<!doctype html><html lang="en(-us)?"><head><meta charset="utf-8">', html)
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in html
     assert "<title>Todo list</title>" in html
-    assert html.endswith("</script></body></html>")
+    assert html.endswith("</body></html>")
 
 
 def test_the_response_is_private_and_sets_the_csrf_cookie(client: Client) -> None:
@@ -193,14 +193,31 @@ def test_the_response_is_private_and_sets_the_csrf_cookie(client: Client) -> Non
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
-def test_the_configuration_element_stands_before_the_body_ends(client: Client) -> None:
+def test_the_configuration_element_stands_where_the_head_begins(client: Client) -> None:
     html = client.get("/step/").content.decode()
 
     assert re.search(
-        r'<script src="/static/djust/djust\.js" data-session="[\w.-]{30,60}" data-digest="[\w.-]+" '
-        r'data-marks="\d+" data-csrf="\w{64}" defer></script></body>',
+        r'<head><meta charset="utf-8"><script src="/static/djust/djust\.js" data-session="[\w.-]{30,60}" data-digest="[\w.-]+" '
+        r'data-marks="\d+" data-csrf="\w{64}" defer></script>',
         html,
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("<html><head><title>t</title><script src=a.js defer></script></head><body></body></html>", "<head>|<title>"),
+        ('<html><head lang="en">\n<META CHARSET="utf-8"><title>t</title></head></html>', '<META CHARSET="utf-8">|<title>'),
+        ("<html><!-- <head> --><head><title>t</title></head><body></body></html>", "--><head>|<title>"),
+        ("<html><body><header><head>?</header></body></html>", "</header>|</body>"),
+        ("<html><body>{{ n }}", "1|"),
+    ],
+)
+def test_scripts_come_before_those_of_the_page(source: str, place: str) -> None:
+    html = serve(type("Page", (LiveView,), {"template": source, "n": 1}))
+    before, after = place.split("|")
+
+    assert re.search(re.escape(before) + r"<script [^>]*data-session[^>]*></script>" + (re.escape(after) or "$"), html)
 
 
 def test_the_configuration_names_no_handler_and_no_class(client: Client) -> None:

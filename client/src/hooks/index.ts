@@ -99,5 +99,6 @@ export function start(hooks: () => Hooks, send: Send): void {
     if (hasBeen) all("reconnected")();
     hasBeen = true;
   });
-  if (document.readyState !== "complete") addEventListener("load", updated, { once: true });
+  // Deferred scripts and modules of the page come later than the first look, and others perhaps later still.
+  if (document.readyState !== "complete") for (const when of ["DOMContentLoaded", "load"]) addEventListener(when, updated, { once: true });
 }

@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.simple_tag
 def djust_client_config() -> SafeString:
-    """Place the client's script and its configuration here; without it they stand before ``</body>``."""
+    """Place the client's script and its configuration here; without it they stand where the head begins, before other scripts."""
     return mark_safe(PLACEHOLDER)

@@ -30,7 +30,9 @@ DEBUG_SCRIPT: Final = "djust/djust-debug.js"
 EXTRA_SCRIPT: Final = "djust/djust-extra.js"
 PREDICTOR_SCRIPT: Final = "djust/djust-predictor.js"
 
-_BODY_END = re.compile(r"</body\s*>", re.IGNORECASE)
+#: Where a document's head begins, behind what says its encoding; a comment may speak of one.
+_HEAD: Final = re.compile(r"<!--.*?-->|<body\b|(<head(?:\s[^>]*)?>(?:\s*<meta\s+charset\b[^>]*>)?)", re.IGNORECASE | re.DOTALL)
+_BODY_END: Final = re.compile(r"</body\s*>", re.IGNORECASE)
 
 
 def new_id(page: Page) -> str:
@@ -52,9 +54,17 @@ def write(page: Page, *, marks: bool = True) -> str:
     element = _configuration(page, number, briefing.called_by(page, html))
     if PLACEHOLDER in html:
         return html.replace(PLACEHOLDER, element, 1).replace(PLACEHOLDER, "")
-    ends = list(_BODY_END.finditer(html))
-    place = ends[-1].start() if ends else len(html)
+    place = _place(html)
     return f"{html[:place]}{element}{html[place:]}"
+
+
+def _place(html: str) -> int:
+    """Return where the scripts stand: before all others. Deferred scripts and modules run in their order, and may ask for ``djust``."""
+    head = next((found for found in _HEAD.finditer(html) if not found[0].startswith("<!--")), None)
+    if head is not None and head[1]:
+        return head.end()
+    ends = list(_BODY_END.finditer(html))
+    return ends[-1].start() if ends else len(html)
 
 
 def _document(page: Page, fragment: str) -> str:

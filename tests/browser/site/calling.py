@@ -16,7 +16,14 @@ class Towns(LiveView):
     """Suggestions for a field: looked up by a script, beside the live counter that they do not touch."""
 
     api_name = "towns"
-    template = "<p id='n'>{{ n }}</p><button id='add' dj-click='add'>+</button>"
+    template = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Towns</title>
+<script defer src="data:text/javascript,djust.state.subscribe('seen', (seen) => { document.title = seen; })"></script></head>
+<body><p id="n">{{ n }}</p><button id="add" dj-click="add">+</button><p id="first"></p>
+<script type="module">
+  const [first] = await djust.call("towns", "suggest", { q: "Y" });
+  document.getElementById("first").textContent = first.town;
+  djust.state.set("seen", "York is seen");
+</script></body></html>"""
 
     def mount(self, request: HttpRequest, **kwargs: Any) -> None:
         self.n = 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
 from typing import Any
+
+from tests.prediction.templates import ANY, BOOLS, FIELDS, INTS, STRS, Templates
 
 NUMBERS = [0, 1, 2, 3, -1, -7, 7, 10, 255, 2**53 - 1, -(2**53) + 1, 2**53, True, False]
 TEXTS = [
@@ -32,11 +33,8 @@ TEXTS = [
 ]
 MIXED = [None, True, False, 0, 1, -1, "", "0", "1", "x", "None", 1.5, 0.0, 1.0, [], {"k": 1}, (), 2**60, "line\r\nend"]
 
-INTS, STRS, BOOLS, ANY = ("n", "m"), ("s", "t"), ("b", "c"), ("x", "y")
-FIELDS = {"id": "n", "num": "n", "word": "s", "done": "b", "thing": "x"}
 
-
-class Chance:
+class Chance(Templates):
     """Everything that is drawn comes from one seed."""
 
     def __init__(self, seed: int) -> None:
@@ -47,10 +45,6 @@ class Chance:
         self.locals: dict[str, list[str]] = {"n": ["by"], "s": ["word"], "b": ["on"], "x": ["what"]}
         self.looping = False
         self.fresh = 0
-        self.meant: list[str] = []
-
-    def maybe(self, share: float) -> bool:
-        return self.random.random() < share
 
     # -- states ----------------------------------------------------------------------------------------------------------
 
@@ -70,6 +64,9 @@ class Chance:
             "items": [row(number) for number in ids], "tags": tags,
             "user": {"name": self.pick(TEXTS), "age": self.pick(NUMBERS[:8]), "vip": self.maybe(0.5)},
             "secret": self.pick(MIXED), "hidden": self.pick(NUMBERS[:5]),
+            "liked": [*self.random.sample(range(1, rows + 4), self.random.randrange(4)), *self.pick([[], [], [], [2], ["x", None], [3.0]])],
+            "marked": self.pick([set, set, set, frozenset, list])(self.random.sample([1, 2, 3, 4, "4", 5, True], self.random.randrange(4))),
+            "picked": self.random.sample(["a", "b", "Ann", "", "0"], self.random.randrange(0, 4)) * self.pick([1, 1, 1, 2]),
         }  # fmt: skip
 
     def event(self) -> dict[str, Any]:
@@ -186,6 +183,8 @@ class Chance:
                 lists += [lambda: self.each(depth), lambda: self.tried(depth)]
         if self.maybe(0.06):
             return self.pick(rare)()
+        if self.maybe(0.12):
+            return self.collected()
         return self.pick(lists)() if not self.looping and self.maybe(0.4) else self.pick(simple)()
 
     def assignment(self) -> list[str]:
@@ -288,6 +287,29 @@ class Chance:
             [f"self.tags.append({self.expression('s', 1)})"],
         ])  # fmt: skip
 
+    def collected(self) -> list[str]:
+        """Something goes into a collection, or out of it."""
+        name, thing = self.pick([("liked", "item_id"), ("liked", "item_id"), ("liked", "self.n"), ("picked", "word"), ("picked", "'a'")])
+        toggled = [f"if {thing} in self.{name}:", f"    self.{name}.remove({thing})", "else:", f"    self.{name}.append({thing})"]
+        if self.maybe(0.4):
+            name, thing = "marked", self.pick(["item_id", "item_id", "by", "what"])
+            toggled = [f"if {thing} not in self.marked:", f"    self.marked.add({thing})", "else:", f"    self.marked.discard({thing})"]
+        if self.maybe(0.45):
+            return toggled
+        if self.rows and self.maybe(0.3):
+            return [f"self.b = {self.rows[-1]}['id'] in self.{name}"]
+        adds, left, right = ("add", "{", "}") if name == "marked" else ("append", "[", "]")
+        return [self.pick([
+            f"self.{name}.{adds}({thing})", f"self.{name}.remove({thing})", f"self.{name}.clear()", f"self.{name} = {left}{thing}{right}",
+            f"self.{name} = {left}i for i in self.{name} if i != {thing}{right}", f"self.n = len(self.{name})", f"self.b = not self.{name}",
+            f"self.{name} {'^' if name == 'marked' else '+'}= {left}{thing}{right}",
+            f"self.{name} = {left}i for i in self.{name} if i{right}",
+            f"self.{name} {'-' if name == 'marked' else '+'}= {left}{thing}, 2{right}", f"self.c = {thing} in self.{name}",
+            f"self.{name} = {'set()' if name == 'marked' else '[]'}", f"self.{name} = {left}1, {thing}{right}", f"self.{name}.pop()",
+            f"self.{name} = {left}*self.{name}, {thing}{right}", f"self.{name} = sorted(self.{name}, key=str)", f"self.{name} = self.s",
+            f"self.{name} = self.{name} {'|' if name == 'marked' else '+'} {left}{thing}{right}",
+        ])]  # fmt: skip
+
     def choice(self, depth: int) -> list[str]:
         lines = [f"if {self.expression('b')}:", *self.block(depth)]
         if self.maybe(0.3):
@@ -305,6 +327,8 @@ class Chance:
             ["for at, i in enumerate(self.items):", "    i['num'] = at"],
             ["while self.n > 5:", "    self.n //= 2"],
             ["self.n, self.m = self.m, self.n"],
+            ["for i in (1, item_id):", "    self.liked.append(i)"],
+            ["self.m = len([self.marked.add(i) for i in (1, 2)])"],
         ])  # fmt: skip
 
     def leaving(self) -> list[str]:
@@ -312,72 +336,3 @@ class Chance:
 
     def asserted(self) -> list[str]:
         return [f"assert {self.expression('b')}"]
-
-    # -- templates -------------------------------------------------------------------------------------------------------
-
-    def template(self, handler: str) -> str:
-        """A page that shows, mostly, what *handler* has to do with, as an author's would."""
-        self.meant = re.findall(r"self\.([nmstbcxy])\b", handler) + [f"user.{key}" for key in re.findall(r"user\['(\w+)'\]", handler)]
-        pieces = [self.piece(self.shown) for _ in range(self.random.randrange(3, 9))]
-        pieces += [f"<i>{{{{ {name} }}}}</i>" for name in dict.fromkeys(self.meant) if self.maybe(0.6)]
-        if self.maybe(0.97 if "self.items" in handler else 0.3):
-            pieces.insert(self.random.randrange(len(pieces)), self.loop())
-        if self.maybe(0.97 if "self.tags" in handler else 0.1):
-            pieces.append('<ol>{% for tag in tags %}<li dj-key="{{ tag }}">{{ tag }}</li>{% endfor %}</ol>')
-        return "\n".join(pieces)
-
-    def shown(self) -> str:
-        if self.meant and self.maybe(0.75):
-            return self.pick(self.meant)
-        return self.pick([*INTS * 2, *STRS * 2, *BOOLS * 2, *ANY, "user.name", "user.age", "user.vip"])
-
-    def piece(self, name: Callable[[], str]) -> str:
-        value: Callable[[], str] = lambda: "{{ " + self.filtered(name()) + " }}"  # noqa: E731
-        test: Callable[[], str] = lambda: self.test(name)  # noqa: E731
-        return self.pick([
-            lambda: f"<p>{value()}</p>",
-            lambda: f"<p>{value()}</p>",
-            lambda: f"<p>{{{{ {name()} }}}}</p>",
-            lambda: f"<p>A {value()} and {value()}!</p>",
-            lambda: f'<p title="{value()}" class="card {{% if {test()} %}}on{{% endif %}}">x</p>',
-            lambda: f"<input value=\"{value()}\" {{% if {test()} %}}disabled{{% endif %}}>",
-            lambda: f"<b aria-pressed=\"{{{{ {name()}|yesno:'true,false' }}}}\">b</b>",
-            lambda: f"<div>{value()}<i>i</i>{value()}</div>",
-            lambda: f"<p>{{% if {test()} %}}yes{{% else %}}no {value()}{{% endif %}}</p>",
-            lambda: (
-                f"<div>{{% if {test()} %}}<b>{value()}</b>{{% elif {test()} %}}<i title=\"{value()}\">i</i>"
-                "{% else %}<u>u</u>{% endif %}</div>"
-            ),
-            lambda: f"<div>{{% if {test()} %}}<b>{{% if {test()} %}}<i>{value()}</i>{{% endif %}}</b>{{% endif %}}</div>",
-            lambda: f"<textarea>{value()}</textarea>",
-            lambda: f"{{% with w={name()} %}}<p>{{{{ w }}}}</p>{{% endwith %}}",
-        ])()  # fmt: skip
-
-    def filtered(self, name: str) -> str:
-        if self.maybe(0.6):
-            return name
-        return name + self.pick([
-            "|default:'none'", "|yesno:'y,n'", "|yesno:'y,n,maybe'", "|pluralize", "|pluralize:'y,ies'", "|length", "|upper", "|lower",
-            "|title",
-            "|add:2", "|add:'3'", "|floatformat", "|default_if_none:'-'", "|upper|default:'e'", "|length|pluralize", "|add:m", "|capfirst",
-        ])  # fmt: skip
-
-    def test(self, name: Callable[[], str]) -> str:
-        return self.pick([
-            lambda: name(), lambda: name(), lambda: f"not {name()}", lambda: f"{name()} and {name()}", lambda: f"{name()} or not {name()}",
-            lambda: f"{name()} == 1", lambda: f"{name()} != 'a'", lambda: f"{name()} > 2", lambda: f"{name()} <= {name()}",
-            lambda: f"{name()} is None", lambda: f"'a' in {name()}", lambda: f"{name()}|length > 1", lambda: f"{name()} == True",
-        ])()  # fmt: skip
-
-    def loop(self) -> str:
-        def name() -> str:
-            return self.pick(["item.num", "item.word", "item.done", "item.done", "item.thing", "item.id", self.shown()])
-
-        inner = "".join(self.piece(name) for _ in range(self.random.randrange(1, 4)))
-        inner += "".join(f"<i>{{{{ item.{field} }}}}</i>" for field in FIELDS if self.maybe(0.45))
-        head = self.pick(["{% for item in items %}", "{% for item in items %}\n"])
-        key = self.pick([' dj-key="{{ item.id }}"'] * 4 + [' id="r{{ item.id }}" title="{{ item.num }}"'])
-        row = f"<li{key}>{inner}</li>" if self.maybe(0.8) else f"<li{key}>{inner}</li><hr>"
-        rest = "{% empty %}<li>nothing</li>" if self.maybe(0.3) else ""
-        count = "<p>{{ items|length }} item{{ items|length|pluralize }}{% if items %}!{% endif %}</p>" if self.maybe(0.5) else ""
-        return f"{count}<ul>{head}{row}{rest}{{% endfor %}}</ul>"

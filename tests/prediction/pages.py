@@ -190,5 +190,25 @@ class Editing(LiveView):
         self.editing = not self.editing
 
 
-VIEWS: list[type[LiveView]] = [Shelf, Counter, Declared, Setter, Shadowed, Extended, Behind, Translated, Long, Sealed, Editing]
+class Likes(LiveView):
+    """Which rows are in a collection of which the page shows nothing else."""
+
+    template = """<p>{{ liked|length }}</p><ul>{% for p in products %}
+<li dj-key="{{ p.id }}" class="{% if p.id in liked %}on{% endif %}">{{ p.title }}<button dj-click="like({{ p.id }})"></button></li>
+{% endfor %}</ul>"""
+
+    def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.products = [{"id": n, "title": "x"} for n in range(1, 1 + int(request.GET.get("rows", "5")))]
+        self.liked = [3, 424242]
+
+    @event_handler
+    @optimistic
+    def like(self, item_id: int = 0, **kwargs: Any) -> None:
+        if item_id in self.liked:
+            self.liked.remove(item_id)
+        else:
+            self.liked.append(item_id)
+
+
+VIEWS: list[type[LiveView]] = [Shelf, Counter, Declared, Setter, Shadowed, Extended, Behind, Translated, Long, Sealed, Editing, Likes]
 urlpatterns = [path(f"{view.__name__.lower()}/", view.as_view()) for view in VIEWS]

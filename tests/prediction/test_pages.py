@@ -182,3 +182,22 @@ def test_a_handler_that_fails_changes_nothing_of_what_is_told(browser: Browser) 
 
     assert frame[3]["error"]["code"] == "handler.failed"
     assert "state" not in frame[3]
+
+
+def test_which_rows_are_in_a_collection_is_told_and_not_what_else_is_in_it(browser: Browser) -> None:
+    browser.open("/likes/")
+
+    assert "424242" not in browser.html
+    assert told(browser.html)["s"] == [2, {"n": 5, "c": ["00100", [[1, 5, 1]]]}]
+
+    assert browser.event("like", {"item_id": "4"})[3]["state"] == [0, 3, 1, {"r": [3, [True, 4]]}]
+    # What no row shows changes the size.
+    assert browser.event("like", {"item_id": "424242"})[3]["state"] == [0, 2]
+
+
+def test_a_thousand_rows_with_a_like_button_take_two_hundred_bytes(browser: Browser) -> None:
+    html = browser.get("/likes/?rows=1000")
+    found = re.search(r' data-prediction="([^"]*)"', html)
+
+    assert found
+    assert len(unescape(found[1])) < 200

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from djust.prediction import Forecast
-from djust.prediction.readable import program_lines
-from djust.prediction.trees import Slot
+from djust.prediction.readable import program_lines, told_as
+from djust.prediction.trees import Arm, Slot
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS, TAG_SOURCE
 
 _DRAWN = {0: "text", ATTRIBUTES: "attributes", TAG_SOURCE: "the whole start tag", INSIDE: "branch", ROWS: "rows"}
@@ -54,8 +54,10 @@ def _entries(entries: list[Any], indent: str) -> Iterator[str]:
 def _state(forecast: Forecast) -> Iterator[str]:
     for slot in forecast.slots.order if forecast else ():
         if isinstance(slot, Slot):
-            fields = [".".join(field) or "item" for field in forecast.slots.fields.get(slot.path, ()) if isinstance(field, tuple)]
-            yield f"  state, as far as the page shows it: {'.'.join(slot.path)}" + (f", of each row {', '.join(fields)}" if fields else "")
+            fields = [told_as(field) for field in forecast.slots.fields.get(slot.path, ()) if not isinstance(field, Arm)]
+            yield f"  state, as far as the page shows it: {told_as(slot)}" + (f", of each row {', '.join(fields)}" if fields else "")
+        elif not isinstance(slot, Arm):
+            yield f"  state, as far as the page shows it: {told_as(slot)}"
 
 
 def _bytes(told: Any) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from djust.identity import differing, places_of, same_objects
+from djust.prediction.holdings import Held, told_member
 from djust.prediction.lists import UNKNOWN, Listed
-from djust.prediction.numbering import Field
 from djust.prediction.survey import Branching, Listing
 from djust.prediction.telling import ABSENT, MOST_TEXT, arm_at, in_full, inside, told, truth_of, unsafe
-from djust.prediction.trees import SAFE, Arm, Row
+from djust.prediction.trees import SAFE, Arm, Field, Member, Path, Row
 from djust.template.lists import Rows
 from djust.template.lookups import MISSING
 from djust.types import Changes
@@ -24,10 +24,11 @@ _FLAGS: Final = frozenset((bool, type(None)))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a list is read from: the loops over it that stand in the page, and what these show."""
+    """What a list is read from: the loops over it that stand in the page, what these show, and what is in the collections they ask."""
 
     listings: tuple[Listing, ...]
     rows: tuple[Rows, ...]
+    holders: Mapping[Path, Held | None]
 
     @property
     def items(self) -> tuple[Any, ...]:
@@ -35,11 +36,11 @@ class Source:
 
     def same(self, other: Source) -> bool:
         """Whether this is the very same."""
-        return self.listings == other.listings and same_objects(self.rows, other.rows)
+        return self.listings == other.listings and same_objects(self.rows, other.rows) and self.holders == other.holders
 
     def touched(self, before: Source, listed: Any, changes: Changes | None) -> set[int] | None:
         """Return the rows that may not be as they were in *before*; None if that cannot be said."""
-        if changes is None or type(listed) is not list or id(listed) not in changes.known:
+        if changes is None or type(listed) is not list or id(listed) not in changes.known or self.holders != before.holders:
             return None
         if self.listings != before.listings or not same_objects(self.items, before.items):
             return None
@@ -72,7 +73,10 @@ def _bounded(listed: Listed) -> Listed | tuple[()]:
 
 
 def _column(field: Field, source: Source) -> list[Any]:
-    if isinstance(field, Arm) or not any(listing.sightings.always(field) for listing in source.listings):
+    if isinstance(field, Member) and any(listing.sightings.always(field, truth=True) for listing in source.listings):
+        holder = source.holders[field.holder]
+        return [UNKNOWN if holder is None else holder.told(subject) for subject in _values(field.path, source.items)]
+    if not isinstance(field, tuple) or not any(listing.sightings.always(field) for listing in source.listings):
         return [_cell(field, source, place) for place in range(len(source.items))]
     found = _values(field, source.items)
     kinds = set(map(type, found))
@@ -99,10 +103,21 @@ def _cell(field: Field, source: Source, place: int) -> Any:
             if field in listing.sightings.arms:
                 return _arm(listing.sightings.arms[field], source.items[place], rows.rows[place])
         return UNKNOWN
+    if isinstance(field, Member):
+        return _membership(field, source, place)
     value = inside(source.items[place], field)
     found = [told(listing.sightings, field, value, rows.rows[place]) for listing, rows in zip(source.listings, source.rows, strict=True)]
     full = [one for one in found if type(one) is not tuple]
     return full[0] if full else max(found, key=len)
+
+
+def _membership(member: Member, source: Source, place: int) -> Any:
+    subject = inside(source.items[place], member.path)
+    for listing, rows in zip(source.listings, source.rows, strict=True):
+        told_here = told_member(listing.sightings, member, source.holders[member.holder], subject, rows.rows[place])
+        if told_here is not UNKNOWN:
+            return told_here
+    return UNKNOWN
 
 
 def _arm(branching: Branching, item: Any, row: Any) -> Any:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from djust.prediction.entries import Written
-from djust.prediction.trees import Arm, Local, Path, Slot, Tree, Variable, is_unknown, operation, unknown, variables
+from djust.prediction.trees import (
+    Field,
+    Local,
+    Member,
+    Path,
+    Size,
+    Slot,
+    Told,
+    Tree,
+    Variable,
+    is_unknown,
+    operation,
+    overlap,
+    unknown,
+    variables,
+)
 
 
 def rows_in(statements: list[Tree]) -> dict[Local, Path]:
@@ -34,41 +49,46 @@ def each_statement(statements: list[Tree]) -> Iterator[Tree]:
 def effects(statements: list[Tree], lists: Set[Path], rows: Mapping[Local, Path] | None = None) -> Written:
     """Return what a program changes in a way that a browser can follow; *rows*: what `rows_in` gave before it was pruned."""
     slots: set[Path] = set()
-    fields: set[tuple[Path, Path]] = set()
+    fields: set[tuple[Path, Field]] = set()
+    members: set[Member] = set()
     moved: set[Path] = set()
     grown: set[Path] = set()
     touched: set[Path] = set()
     touched_fields: set[tuple[Path, Path]] = set()
     rows = rows_in(statements) if rows is None else rows
     for one in each_statement(statements):
-        if one[0] in ("=", "add", "del") and isinstance(one[1], Slot):
+        if one[0] in ("=", "add", "del") and isinstance(one[1], Slot | Size):
             touched.add(one[1].path)
+        elif one[0] == "=" and isinstance(one[-1] if len(one) == 4 else one[1], Member):
+            touched.add((one[-1] if len(one) == 4 else one[1]).holder)
         elif one[0] == "=" and len(one) == 4 and one[1] in rows:
             touched_fields.add((rows[one[1]], one[3]))
         match one:
-            case ["=", Slot(path), tree] if not is_unknown(tree) and path not in lists:
+            case ["=", Slot(path) | Size(path), tree] if not is_unknown(tree) and path not in lists:
                 slots.add(path)
-            case ["=", Local() as row, tree, tuple() as path] if not is_unknown(tree) and row in rows:
-                fields.add((rows[row], path))
+            case ["=", Member() as member, tree] if not is_unknown(tree):
+                members.add(member)
+            case ["=", Local() as row, tree, tuple() | Member() as field] if not is_unknown(tree) and row in rows:
+                fields.add((rows[row], field))
             case ["add", Slot(path), *_]:
                 moved.add(path)
                 grown.add(path)
             case ["del", Slot(path), *_]:
                 moved.add(path)
-    return Written(slots, fields, moved, grown, touched, touched_fields)
+    return Written(slots, fields, moved, grown, touched, touched_fields, members)
 
 
-def reads(statements: list[Tree]) -> set[tuple[Path, Path | None]]:
-    """Return the paths that a program reads: (path, None), or (list, field)."""
+def reads(statements: list[Tree]) -> set[tuple[Told, Field | None]]:
+    """Return what a program reads: (what is told, None), or (list, field)."""
     rows = rows_in(statements)
-    found: set[tuple[Path, Path | None]] = set()
+    found: set[tuple[Told, Field | None]] = set()
     for one in each_statement(statements):
         for tree in _expressions(one):
             for variable, path in variables(tree):
-                if isinstance(variable, Slot):
-                    found.add((variable.path, None))
-                elif isinstance(variable, Local) and variable in rows and isinstance(path, tuple):
-                    found.add((rows[variable], path))
+                if isinstance(variable, Slot | Size | Member):
+                    found.add((variable, None))
+                elif isinstance(variable, Local) and variable in rows and isinstance(path, tuple | Member):
+                    found.add((Slot(rows[variable]), path))
     return found
 
 
@@ -87,12 +107,12 @@ class Pruner:
         fields: Of each list among them the fields of its rows.
     """
 
-    def __init__(self, statements: list[Tree], slots: Collection[Variable], fields: Mapping[Path, Sequence[Path | Arm]]) -> None:
+    def __init__(self, statements: list[Tree], slots: Collection[Variable], fields: Mapping[Path, Sequence[Field]]) -> None:
         self._slots = slots
         self._fields = fields
         self._rows = rows_in(statements)
         # What is set and read within one run of the handler is a variable of its own.
-        self._own = {one[1].path for one in each_statement(statements) if one[0] == "=" and isinstance(one[1], Slot)}
+        self._own = {one[1] for one in each_statement(statements) if one[0] == "=" and isinstance(one[1], Slot | Size | Member)}
 
     def program(self, statements: list[Tree]) -> list[Tree]:
         """Return what is left of a whole program."""
@@ -119,14 +139,24 @@ class Pruner:
         target, tree = one[1], self.tree(one[2])
         if len(one) == 4:
             known = self._fields.get(self._rows.get(target, ()), ())
-            fields = [path for path in known if isinstance(path, tuple) and path[: len(one[3])] == one[3]]
-            return [["=", target, tree if path == one[3] else unknown(), path] for path in fields]
+            fields = [field for field in known if _hangs_on(field, one[3])]
+            return [["=", target, tree if field == one[3] else unknown(), field] for field in fields]
         if isinstance(target, Local):
             return [["=", target, tree]]
-        path = target.path
-        below = [slot for slot in self._slots if isinstance(slot, Slot) and slot.path[: len(path)] == path and slot != target]
+        if isinstance(target, Size | Member):
+            return [["=", target if target in self._slots else _own(target), tree]]
+        below = [slot for slot in self._slots if slot != target and self._lies_in(slot, target.path)]
         found = [["=", target, tree]] if target in self._slots else [] if below else [["=", _own(target), tree]]
         return [*found, *(["=", slot, unknown()] for slot in below)]
+
+    def _lies_in(self, slot: Variable, path: Path) -> bool:
+        """Whether *slot* tells something of what lies in, or comes of, the value at *path*: a list does whose rows ask what is in that."""
+        if isinstance(slot, Member):
+            return overlap(slot.holder, path) or bool(slot.path and overlap(slot.path, path))
+        if not isinstance(slot, Slot | Size):
+            return False
+        asked = [field for field in self._fields.get(slot.path, ()) if isinstance(field, Member) and isinstance(slot, Slot)]
+        return slot.path[: len(path)] == path or any(overlap(member.holder, path) for member in asked)
 
     def choice(self, one: Tree) -> list[Tree]:
         _, test, then, otherwise, doubtful = one
@@ -137,10 +167,10 @@ class Pruner:
         test = self.tree(test)
         return given_up(forgotten) if is_unknown(test) else [["if", test, *ways, forgotten]]
 
-    def forgotten(self, doubtful: Sequence[Slot]) -> list[Slot]:
+    def forgotten(self, doubtful: Sequence[Slot | Size | Member]) -> list[Told]:
         """Return those slots of the page that are unknown when *doubtful* ones are."""
-        found = [each[1] for slot in doubtful for each in self.assignment(["=", slot, unknown()]) if isinstance(each[1], Slot)]
-        return list(dict.fromkeys(found))
+        found = [each[1] for slot in doubtful for each in self.assignment(["=", slot, unknown()])]
+        return list(dict.fromkeys(variable for variable in found if not isinstance(variable, Local)))
 
     def each(self, one: Tree) -> list[Tree]:
         _, listed, row, body, doubtful = one
@@ -170,8 +200,8 @@ class Pruner:
         if not isinstance(tree, list) or not tree:
             return tree
         variable = tree[0]
-        if isinstance(variable, Slot):
-            return tree if variable in self._slots else [_own(variable)] if variable.path in self._own else unknown()
+        if isinstance(variable, Slot | Size | Member):
+            return tree if variable in self._slots else [_own(variable)] if variable in self._own else unknown()
         if isinstance(variable, Local):
             known = self._fields.get(self._rows.get(variable, ()), ())
             return tree if len(tree) == 1 or tree[1] in known else unknown()
@@ -179,14 +209,24 @@ class Pruner:
         return operation(variable, *operands)
 
 
-def _own(slot: Slot) -> Local:
-    return Local("self." + ".".join(slot.path))
+def _own(told: Slot | Size | Member) -> Local:
+    if isinstance(told, Member):
+        return Local(f"{told.subject} in self.{'.'.join(told.holder)}")
+    name = "self." + ".".join(told.path)
+    return Local(f"len({name})" if isinstance(told, Size) else name)
+
+
+def _hangs_on(field: Field, written: Field) -> bool:
+    """Whether *field* of a row may be another when *written* is."""
+    if isinstance(written, tuple):
+        return field[: len(written)] == written if isinstance(field, tuple) else isinstance(field, Member) and overlap(field.path, written)
+    return field == written
 
 
 _METHODS: dict[str, str] = {"=": "assignment", "if": "choice", "each": "each", "del": "taken", "add": "added"}
 
 
-def given_up(slots: Sequence[Slot]) -> list[Tree]:
+def given_up(slots: Sequence[Told]) -> list[Tree]:
     """Return the end of a program behind which the handler may write to *slots*."""
     return [*(["=", slot, unknown()] for slot in slots), ["end"]]
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from djust.prediction.effects import each_statement, given_up, rows_in
-from djust.prediction.trees import Local, Path, Slot, Tree, is_unknown
+from djust.prediction.trees import Local, Member, Path, Size, Slot, Tree, is_unknown
 
-Slots = frozenset[Slot]
+Slots = frozenset[Slot | Size | Member]
 
 
 class Endings:
@@ -68,17 +68,17 @@ class Endings:
         return [["if", ["is", place, None], [], [], _ordered(later | self._writes([one]))]]
 
     def _writes(self, statements: Iterable[Tree]) -> Slots:
-        found: set[Slot] = set()
+        found: set[Slot | Size | Member] = set()
         for one in each_statement(list(statements)):
-            if one[0] in ("add", "del") or (one[0] == "=" and isinstance(one[1], Slot)):
+            if one[0] in ("add", "del") or (one[0] == "=" and isinstance(one[1], Slot | Size | Member)):
                 found.add(one[1])
             elif one[0] == "=" and len(one) == 4 and one[1] in self._rows:
                 found.add(Slot(self._rows[one[1]]))
         return frozenset(found)
 
 
-def _ordered(slots: Iterable[Slot]) -> list[Slot]:
-    return sorted(slots, key=lambda slot: slot.path)
+def _ordered(slots: Iterable[Slot | Size | Member]) -> list[Slot | Size | Member]:
+    return sorted(slots, key=lambda slot: (slot.holder if isinstance(slot, Member) else slot.path, repr(slot)))
 
 
 def secured(statements: list[Tree]) -> list[Any]:

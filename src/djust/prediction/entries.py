@@ -9,7 +9,7 @@ from typing import Any
 from djust.prediction.markup import Markup, decoded
 from djust.prediction.shown import Names
 from djust.prediction.survey import Survey
-from djust.prediction.trees import Arm, OutOfReach, Path, Row, Slot, Tree, asked, overlap, unknown, variables
+from djust.prediction.trees import Arm, Field, Member, OutOfReach, Path, Row, Size, Slot, Tree, asked, overlap, unknown, variables
 from djust.prediction.walk import Scopes, in_rows
 from djust.template.forms import Branch, Do, Enter, Leave, Loop
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS, TAG_SOURCE, Block, Kind, Part
@@ -25,13 +25,15 @@ class Written:
 
     slots: Set[Path] = field(default_factory=frozenset)
     #: Fields of rows, by list.
-    fields: Set[tuple[Path, Path]] = field(default_factory=frozenset)
+    fields: Set[tuple[Path, Field]] = field(default_factory=frozenset)
     #: Lists that get or lose rows, and those of them that get some.
     lists: Set[Path] = field(default_factory=frozenset)
     grown: Set[Path] = field(default_factory=frozenset)
     #: What they change in any way: paths, and fields of rows.
     touched: Set[Path] = field(default_factory=frozenset)
     touched_fields: Set[tuple[Path, Path]] = field(default_factory=frozenset)
+    #: What is in collections, as far as no row asks.
+    members: Set[Member] = field(default_factory=frozenset)
 
     def __or__(self, other: Written) -> Written:
         return Written(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(self)))
@@ -45,7 +47,9 @@ class Written:
     def touches(self, tree: Tree) -> bool:
         """Whether the value of *tree* may be another afterwards."""
         for variable, path in variables(tree):
-            if isinstance(variable, Slot) and (variable.path in self.slots or variable.path in self.lists):
+            if isinstance(variable, Slot | Size) and (variable.path in self.slots or variable.path in self.lists):
+                return True
+            if isinstance(variable, Member) and variable in self.members:
                 return True
             if isinstance(variable, Row) and (variable.path, path) in self.fields:
                 return True
@@ -176,8 +180,8 @@ class Entries:
                 html, everything = self._markup.row(part, names), self._markup.rows(part, names)
             except OutOfReach as reason:
                 self.left_out.append((part, f"a new row: {reason}"))
-        outside = {variable for tree in trees_in(inside) for variable, _ in variables(tree) if isinstance(variable, Slot)}
-        return [ROWS, Slot(row.path), row, sorted(outside, key=lambda slot: slot.path), inside, html, everything]
+        outside = {variable for tree in trees_in(inside) for variable, _ in variables(tree) if isinstance(variable, Slot | Size | Member)}
+        return [ROWS, Slot(row.path), row, sorted(outside, key=repr), inside, html, everything]
 
 
 def _tests(stands: Tree) -> Iterator[Tree]:

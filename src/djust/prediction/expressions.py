@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from djust.prediction.scope import Place, Scope
-from djust.prediction.trees import Local, Path, Slot, Tree, constant, is_unknown, joined, operation, unknown
+from djust.prediction.trees import Local, Path, Slot, Tree, constant, is_unknown, joined, operation, size_in, truth_by_size, unknown
 from djust.prediction.walks import Walks
 
 _BINARY: Final[dict[type[ast.operator], str]] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
@@ -104,7 +104,7 @@ class Expressions(Walks):
         listed = place.path in self.scope.world.lists
         if self.scope.is_doubtful(place.path, inside=listed) or place.path[0] in self.scope.world.properties:
             return unknown()
-        return [Slot(place.path)]
+        return truth_by_size(place.path) if place.path in self.scope.world.sized else [Slot(place.path)]
 
     def list_path(self, node: ast.expr) -> Path | None:
         """Return the path of the list that *node* is, or is a copy of; None if it is none, or doubtful."""
@@ -180,9 +180,12 @@ class Expressions(Walks):
                 result = same if result is False else operation("or", same, result)
             return result
         path = self.list_path(right)
-        if path is None:
-            return operation("in", sought, self.tree(right))
-        return self.member_of(path, sought)
+        if path is not None:
+            return self.member_of(path, sought)
+        place = self.scope.place(right)
+        if place is not None and place.row is None and place.path in self.scope.world.members:
+            return self.belongs(place.path, sought)
+        return operation("in", sought, self.tree(right))
 
     # -- text and calls --------------------------------------------------------------------------------------------------
 
@@ -220,7 +223,9 @@ class Expressions(Walks):
         (argument,) = arguments
         if isinstance(argument, ast.ListComp):
             return self.total([ast.GeneratorExp(ast.Constant(1), argument.generators)])
-        return operation("len", self.tree(argument))
+        tree = self.tree(argument)
+        size = size_in(tree)
+        return [size] if size else operation("len", tree)
 
     def text(self, arguments: Sequence[ast.expr]) -> Tree:
         (argument,) = arguments

@@ -11,13 +11,14 @@ from django.template import Context
 
 from djust.prediction.effects import Pruner, effects, reads, rows_in
 from djust.prediction.entries import Entries, Written, trees_in
+from djust.prediction.members import edited
 from djust.prediction.numbering import Numbers, Slots
 from djust.prediction.scope import World
 from djust.prediction.shown import Names
 from djust.prediction.source import Definition, statements_of
 from djust.prediction.state import Reader
 from djust.prediction.survey import Survey
-from djust.prediction.trees import Constant, Local, OutOfReach, Path, Slot, Tree
+from djust.prediction.trees import Constant, Field, Local, OutOfReach, Path, Size, Slot, Told, Tree
 from djust.template.parts import Part
 from djust.template.texts import text_of
 from djust.template.unit import Unit
@@ -48,9 +49,10 @@ class Forecast:
         self.statements: dict[str, list[Tree]] = {}
         self._rows: dict[str, dict[Local, Path]] = {}
         self.reasons: dict[str, str] = {name: one.definition for name, one in handlers.items() if isinstance(one.definition, str)}
-        self._names = Names(world.shadowed)
         self._properties = world.properties
-        self.survey = Survey(unit.block, self._names) if not unit.opaque else None
+        collections = {path for one in handlers.values() if not isinstance(one.definition, str) for path in edited(one.definition)}
+        self._names = Names(world.shadowed, collections)
+        self.survey = self._surveyed(unit, world) if not unit.opaque else None
         self.left_out: list[tuple[Part, str]] = []
         self.entries: list[Any] = []
         self.slots = Slots([], (), frozenset())
@@ -58,7 +60,7 @@ class Forecast:
             why = "the page's template has no parts" if unit.opaque else "the template engine does not escape"
             self.reasons |= dict.fromkeys(handlers.keys() - self.reasons.keys(), why)
             return
-        world = replace(world, lists=self.survey.lists)
+        world = replace(world, lists=self.survey.lists, members=self._members(), sized=self._sized())
         read = {name: statements_of(one.definition, world) for name, one in handlers.items() if not isinstance(one.definition, str)}
         while read:
             self._work_out(unit, read)
@@ -97,13 +99,36 @@ class Forecast:
         if idle and read:
             self._work_out(unit, read)
 
-    def _shown(self, path: Path, field: Path | None) -> bool:
+    def _surveyed(self, unit: Unit, world: World) -> Survey:
+        """Go through a template: once more, if handlers have collections, when it is known which of them its loops go through."""
+        survey = Survey(unit.block, self._names)
+        others = self._names.collections - survey.lists
+        if not others:
+            return survey
+        self._names = Names(world.shadowed, self._names.collections, others)
+        return Survey(unit.block, self._names)
+
+    def _members(self) -> dict[Path, tuple[tuple[Path | None, Any], ...]]:
+        assert self.survey is not None
+        found: dict[Path, dict[tuple[Path | None, Any], None]] = {}
+        for listed, member in self.survey.members():
+            found.setdefault(member.holder, {})[listed, member.subject] = None
+        return {holder: tuple(subjects) for holder, subjects in found.items()}
+
+    def _sized(self) -> frozenset[Path]:
+        """Return the collections of which the page shows how much there is in them, or whether there is anything."""
+        assert self.survey is not None
+        page = self.survey.page
+        return frozenset(path for path in self._names.sized if Size(path) in page.values or Size(path) in page.truths)
+
+    def _shown(self, told: Told, field: Field | None) -> bool:
         """Whether the page ever shows something of what a program reads."""
         assert self.survey is not None
+        sight: Any = told.path if isinstance(told, Slot) else told
         if field is None:
             page = self.survey.page
-            return path in self.survey.listings or path in page.values or path in page.truths
-        return any(field in one.sightings.values or field in one.sightings.truths for one in self.survey.listings.get(path, ()))
+            return sight in self.survey.listings or sight in page.values or sight in page.truths
+        return any(field in one.sightings.values or field in one.sightings.truths for one in self.survey.listings.get(sight, ()))
 
     def _why(self, written: Written) -> str:
         names = sorted({".".join(path) for path in (*written.slots, *written.lists, *(path for path, _ in written.fields))})
@@ -115,7 +140,7 @@ class Forecast:
     @property
     def roots(self) -> frozenset[str]:
         """The names of the state that have to do with it."""
-        return frozenset(slot.path[0] for slot in self.slots.order if isinstance(slot, Slot))
+        return self.slots.roots()
 
     # -- as it travels -----------------------------------------------------------------------------------------------------
 

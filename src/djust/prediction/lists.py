@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
+from operator import ne
 from typing import Any, Final
 
 from djust.identity import differing
@@ -12,6 +13,9 @@ from djust.template.orders import equal_ends, runs_of
 
 #: What is told of a value: itself, or only its truth, or nothing.
 UNKNOWN: Final[tuple[()]] = ()
+#: So many truths are letters, whatever they are; a run takes about so many.
+FEW: Final = 40
+_RUN: Final = 16
 _LETTERS: Final[dict[Any, str]] = {(False, bool): "0", (True, bool): "1", ((False,), tuple): "f", ((True,), tuple): "t"}
 
 
@@ -31,7 +35,7 @@ class Listed:
 
 
 def packed(column: Sequence[Any]) -> str | list[Any]:
-    """Write a column: truths as letters, equal neighbours and numbers that count up as runs.
+    """Write a column: truths as letters unless runs are shorter, equal neighbours and numbers that count up as runs.
 
     >>> packed((False, True, (True,)))
     '01t'
@@ -39,7 +43,7 @@ def packed(column: Sequence[Any]) -> str | list[Any]:
     [[4, 4, 1], ['a', 2], None]
     """
     letters = [_LETTERS.get((value, type(value))) for value in column] if column and type(column[0]) in (bool, tuple) else [None]
-    if None not in letters:
+    if None not in letters and (len(letters) <= FEW or sum(map(ne, letters, letters[1:])) * _RUN > len(letters)):
         return "".join(letters)  # type: ignore[arg-type]  # no None is among them
     runs: list[Any] = []
     at = 0

@@ -7,10 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from djust.prediction.entries import trees_in
-from djust.prediction.trees import Arm, Constant, Local, OutOfReach, Path, Row, Slot, Tree, Variable, variables
+from djust.prediction.trees import Constant, Field, Local, Member, OutOfReach, Path, Row, Size, Slot, Told, Tree, Variable, variables
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS
-
-Field = Path | Arm
 
 
 class Slots:
@@ -21,19 +19,26 @@ class Slots:
         fields: The fields of the rows of each list, by number.
     """
 
-    def __init__(self, entries: list[Any], read: Sequence[tuple[Path, Path | None]], lists: frozenset[Path]) -> None:
-        self.order: list[Slot | Arm] = []
+    def __init__(self, entries: list[Any], read: Sequence[tuple[Told, Field | None]], lists: frozenset[Path]) -> None:
+        self.order: list[Told] = []
         self.fields: dict[Path, list[Field]] = {}
         for tree in trees_in(entries):
             for variable, field in variables(tree):
                 if isinstance(variable, Row):
                     self._take(Slot(variable.path), field, lists)
-                elif isinstance(variable, Slot | Arm):
+                elif isinstance(variable, Told):
                     self._take(variable, None, lists)
-        for path, field in read:
-            self._take(Slot(path), field, lists)
+        for variable, field in read:
+            self._take(variable, field, lists)
 
-    def _take(self, slot: Slot | Arm, field: Field | None, lists: frozenset[Path]) -> None:
+    def roots(self) -> frozenset[str]:
+        """Return the names of the state that are told of."""
+        found = {slot.path[0] for slot in self.order if isinstance(slot, Slot | Size)}
+        members = [one for one in (*self.order, *(field for fields in self.fields.values() for field in fields)) if isinstance(one, Member)]
+        found |= {member.holder[0] for member in members}
+        return frozenset(found | {one.subject[0] for one in self.order if isinstance(one, Member) and isinstance(one.subject, tuple)})
+
+    def _take(self, slot: Told, field: Field | None, lists: frozenset[Path]) -> None:
         if slot not in self.order:
             self.order.append(slot)
             if isinstance(slot, Slot) and slot.path in lists:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from djust.prediction.trees import Arm, Local, Path, Slot, Tree, is_unknown
+from djust.prediction.trees import Arm, Field, Local, Member, Size, Slot, Told, Tree, is_unknown
 
 _UNKNOWN: Final = "?"
 _INFIX: Final = frozenset(("==", "<", "<=", "+", "-", "*", "//", "%", "and", "or", "in", "is"))
@@ -50,7 +50,9 @@ def expression(tree: Tree) -> str:
         return _UNKNOWN
     if not isinstance(tree, list):
         return repr(tree)
-    if isinstance(tree[0], Slot | Local | Arm):
+    if isinstance(tree[0], bool):
+        return "something true" if tree[0] else "something false"
+    if isinstance(tree[0], Slot | Local | Arm | Size | Member):
         return _variable(tree[0]) + (_field(tree[1]) if len(tree) > 1 else "")
     operator, *operands = tree
     if operator in _INFIX:
@@ -83,8 +85,22 @@ _SPELLED: Final[dict[str, Callable[[str, list[Tree]], str]]] = {"not": _not, "if
 
 
 def _variable(variable: Any) -> str:
+    if isinstance(variable, Member):
+        subject = ".".join(variable.path) or "item" if isinstance(variable.subject, tuple) else repr(variable.subject)
+        return f"({subject} in {'.'.join(variable.holder)})"
+    if isinstance(variable, Size):
+        return f"len({'.'.join(variable.path)})"
     return ".".join(variable.path) if isinstance(variable, Slot) else variable.name if isinstance(variable, Local) else "arm"
 
 
-def _field(path: Path | Arm) -> str:
-    return "".join(f".{name}" for name in path) if isinstance(path, tuple) else ".arm"
+def told_as(told: Told | Field) -> str:
+    """Return what is told of the state, or of a row, in words."""
+    if isinstance(told, tuple):
+        return ".".join(told) or "item"
+    return _variable(told).strip("()") if isinstance(told, Member) else _variable(told)
+
+
+def _field(field: Field) -> str:
+    if isinstance(field, Member):
+        return f".({'.'.join(field.path) or 'it'} in {'.'.join(field.holder)})"
+    return "".join(f".{name}" for name in field) if isinstance(field, tuple) else ".arm"

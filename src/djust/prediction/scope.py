@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from djust.prediction.trees import Local, Path, Tree, unknown
@@ -71,12 +71,16 @@ class World:
         properties: Names of the state behind which there is code.
         harmless: Methods of ``self`` that change no state.
         shadowed: Names under which the template sees something else than the state.
+        members: Of collections, whose being in them the page shows: a list and the field of its rows, or None and a path or a constant.
+        sized: Collections whose size, or whether there is anything in them, is all that the page shows besides.
     """
 
     lists: frozenset[Path] = frozenset()
     properties: frozenset[str] = frozenset()
     harmless: frozenset[str] = frozenset()
     shadowed: frozenset[str] = frozenset()
+    members: Mapping[Path, tuple[tuple[Path | None, Path | str | int], ...]] = field(default_factory=dict)
+    sized: frozenset[Path] = frozenset()
 
 
 class Scope:

@@ -6,7 +6,7 @@ values of which it would not, these operators give unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any, Final
 
 from django.template import defaultfilters
@@ -14,7 +14,19 @@ from django.template.base import FilterExpression, Variable
 from django.template.defaulttags import TemplateLiteral
 from django.template.smartif import TokenBase
 
-from djust.prediction.trees import OutOfReach, Path, Row, Slot, Tree, constant, is_unknown, operation
+from djust.prediction.trees import (
+    Member,
+    OutOfReach,
+    Path,
+    Row,
+    Slot,
+    Tree,
+    constant,
+    is_unknown,
+    operation,
+    size_in,
+    truth_by_size,
+)
 
 #: Stand for themselves, unless the view has such a name.
 _LITERALS: Final[Mapping[str, Any]] = {"True": True, "False": False, "None": None}
@@ -25,19 +37,23 @@ class Names:
     """What the names of a template stand for at one point of it.
 
     Attributes:
+        collections: What handlers put things in and take them out of, by path.
+        sized: Those of them that no loop goes through: nothing is told of them but what is asked.
         lost: A tag ran that may have set any name.
         closed: What the names stand for is printed otherwise here, or looked up elsewhere.
     """
 
-    def __init__(self, shadowed: Iterable[str] = ()) -> None:
+    def __init__(self, shadowed: Iterable[str] = (), collections: Set[Path] = frozenset(), sized: Set[Path] = frozenset()) -> None:
         """Begin at the top of a template; under *shadowed* names it sees something else than the state."""
+        self.collections = collections
+        self.sized = sized
         self.known: dict[str, Tree | None] = {"forloop": None, "block": None} | dict.fromkeys(shadowed)
         self.isolated = False
         self.lost = False
         self.closed = ""
 
     def copy(self) -> Names:
-        made = Names()
+        made = Names((), self.collections, self.sized)
         made.known, made.isolated, made.lost, made.closed = dict(self.known), self.isolated, self.lost, self.closed
         return made
 
@@ -57,10 +73,11 @@ class Names:
             return _LITERALS[name]
         else:
             base = [Slot((name,))]
+        if isinstance(base, list) and isinstance(base[0], Slot) and len(base) == 1:
+            path = (*base[0].path, *bits)
+            return truth_by_size(path) if path in self.sized else [Slot(path)]
         if not bits:
             return base
-        if isinstance(base, list) and isinstance(base[0], Slot) and len(base) == 1:
-            return [Slot((*base[0].path, *bits))]
         if isinstance(base, list) and isinstance(base[0], Row):
             return [base[0], (*base[1], *bits)]
         raise OutOfReach(f"{name!r} is worked out by the template")
@@ -164,12 +181,14 @@ def _pluralize(tree: Tree, argument: _Argument | None = None) -> Tree:
     if len(endings) > 2:
         return ""
     singular, plural = ("", endings[0]) if len(endings) == 1 else endings
-    number = tree if tree[0] == "len" else operation("+", 0, tree)
+    size = size_in(tree)
+    number = [size] if size else tree if tree[0] == "len" else operation("+", 0, tree)
     return operation("if", operation("==", number, 1), singular, plural)
 
 
 def _length(tree: Tree) -> Tree:
-    return operation("len", tree)
+    size = size_in(tree)
+    return [size] if size else operation("len", tree)
 
 
 def _add(tree: Tree, argument: _Argument) -> Tree:
@@ -222,6 +241,8 @@ def condition_tree(names: Names, condition: TokenBase) -> Tree:
     first: Any = condition.first
     if sign == "not":
         return operation("not", condition_tree(names, first))
+    if sign in ("in", "not in") and (member := _member(names, condition)) is not None:
+        return member if sign == "in" else operation("not", member)
     operands = [condition_tree(names, first), condition_tree(names, condition.second)]
     if sign in ("and", "or"):
         return operation(sign, *operands)
@@ -233,6 +254,24 @@ def condition_tree(names: Names, condition: TokenBase) -> Tree:
     operator, swapped, negated = _COMPARED[sign]
     tree = operation(operator, *(reversed(operands) if swapped else operands))
     return operation("not", tree) if negated else tree
+
+
+def _member(names: Names, condition: Any) -> Tree | None:
+    """Return the tree of ``… in collection``; None where there is no telling whether that is a collection."""
+    if not all(isinstance(one, TemplateLiteral) for one in (condition.first, condition.second)) or not is_variable(condition.second.value):
+        return None
+    subject, holder = value_tree(names, condition.first.value), value_tree(names, condition.second.value)
+    size = size_in(holder)
+    path = size.path if size else holder[0].path if isinstance(holder, list) and isinstance(holder[0], Slot) else None
+    if path is None or path not in names.collections:
+        return None
+    if isinstance(subject, list) and subject and isinstance(subject[0], Row):
+        return [subject[0], Member(path, subject[1])]
+    if isinstance(subject, list) and subject and isinstance(subject[0], Slot):
+        return [Member(path, subject[0].path)]
+    if isinstance(subject, str):
+        return [Member(path, str.__str__(subject))]  # literals of a template are marked as safe
+    return [Member(path, subject)] if type(subject) is int else None
 
 
 def names_asked(names: Names, condition: TokenBase) -> list[Tree] | None:
@@ -260,9 +299,14 @@ def _operands(condition: Any) -> Iterator[TemplateLiteral]:
 
 
 def bare_name(names: Names, condition: TokenBase) -> Tree | None:
-    """Return the tree of the name whose truth alone *condition* asks for, None for any other condition."""
+    """Return the tree of the name, or of the membership, whose truth alone *condition* asks for, None for any other condition."""
     while condition.id == "not":
         condition = condition.first
+    if condition.id in ("in", "not in"):
+        try:
+            return _member(names, condition)
+        except OutOfReach:
+            return None
     if not isinstance(condition, TemplateLiteral):
         return None
     expression: Any = condition.value

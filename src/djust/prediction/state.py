@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 
 from djust.prediction import columns
 from djust.prediction.columns import Source
+from djust.prediction.holdings import held as held_in
+from djust.prediction.holdings import told_member, told_size
 from djust.prediction.lists import UNKNOWN, Listed, change, same
 from djust.prediction.numbering import Slots
 from djust.prediction.survey import Branching, Survey
 from djust.prediction.telling import Root, arm_at, block_at, follow, reached, told
-from djust.prediction.trees import Arm, Slot
+from djust.prediction.trees import Arm, Member, Size, Slot, Told
 from djust.template.lookups import MISSING
 from djust.types import Changes
 
@@ -64,18 +66,27 @@ class Reader:
         held: list[Source | None] = []
         for number, slot in enumerate(self._slots.order):
             source = None
-            if isinstance(slot, Arm):
-                branching = self._survey.page.arms[slot]
-                now = UNKNOWN if self._runs_code(branching, root) else arm_at(values, branching)
-            elif slot.path in self._slots.fields:
-                source, listed = self._source(slot, values), follow(root, slot.path)
+            if isinstance(slot, Slot) and slot.path in self._slots.fields:
+                source, listed = self._source(slot, values, root), follow(root, slot.path)
                 before = (None, None) if previous is None else (previous.held[number], previous.values[number])
                 now = self._list(slot, listed, source, values, before, changes)
             else:
-                now = told(self._survey.page, slot.path, follow(root, slot.path), values)
+                now = self._value(slot, root, values)
             found.append(now)
             held.append(source)
         return State(tuple(found), tuple(held))
+
+    def _value(self, slot: Told, root: Root, values: tuple[Any, ...]) -> Any:
+        """Return what is told of anything but a list."""
+        page = self._survey.page
+        if isinstance(slot, Arm):
+            return UNKNOWN if self._runs_code(page.arms[slot], root) else arm_at(values, page.arms[slot])
+        if isinstance(slot, Size):
+            return told_size(page, slot, held_in(follow(root, slot.path)), values)
+        if isinstance(slot, Member):
+            subject = follow(root, slot.path) if slot.path else slot.subject
+            return told_member(page, slot, held_in(follow(root, slot.holder)), subject, values)
+        return told(page, slot.path, follow(root, slot.path), values)
 
     def _runs_code(self, branching: Branching, root: Root) -> bool:
         """Whether more than data of the state decides which arm stands: then who knows what turns it."""
@@ -86,7 +97,7 @@ class Reader:
         """Return the state of which nothing is known."""
         return State((UNKNOWN,) * len(self._slots.order), (None,) * len(self._slots.order))
 
-    def _source(self, slot: Slot, values: tuple[Any, ...]) -> Source | None:
+    def _source(self, slot: Slot, values: tuple[Any, ...], root: Root) -> Source | None:
         """Return the loops over a list that stand; None for none."""
         standing = [
             (one, block[one.index]) for one in self._survey.listings[slot.path] if (block := block_at(values, one.steps)) is not None
@@ -94,7 +105,8 @@ class Reader:
         if not standing:
             return None
         listings, rows = zip(*standing, strict=True)
-        return Source(listings, rows)
+        asked = {field.holder for field in self._slots.fields[slot.path] if isinstance(field, Member)}
+        return Source(listings, rows, {path: held_in(follow(root, path)) for path in asked})
 
     def _list(
         self, slot: Slot, listed: Any, source: Source | None, values: Any, earlier: tuple[Source | None, Any], changes: Changes | None

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from djust.prediction.expressions import Expressions
+from djust.prediction.expressions import EDITS, Expressions
 from djust.prediction.jumps import continues, continues_plainly, edits_while_walking, jumps
+from djust.prediction.members import Members
 from djust.prediction.rows import Rows, leaves
 from djust.prediction.scope import Place, Scope
 from djust.prediction.trees import Local, Slot, Tree, is_unknown, mentions, renamed, unknown
@@ -25,6 +26,7 @@ class Statements:
         self.blocks: list[list[Tree]] = []
         self.expressions = Expressions(scope, self.emit)
         self.rows = Rows(self)
+        self.members = Members(self)
 
     def emit(self, statement: Tree) -> None:
         self.blocks[-1].append(statement)
@@ -78,6 +80,11 @@ class Statements:
             self.bind(node.target, node.value)
 
     def augmented(self, node: ast.AugAssign) -> None:
+        held = self.scope.place(node.target)
+        if held is not None and held.row is None and self.members.knows(held.path):
+            self.members.combine(held.path, node.op, node.value)
+            if held.path not in self.scope.world.lists:
+                return
         path = self.expressions.list_path(node.target)
         if path is not None:
             self.rows.extend(path, node.value) if isinstance(node.op, ast.Add) else self.write(Place(None, path), unknown())
@@ -104,8 +111,12 @@ class Statements:
         if place is None:
             self.value(value)
             self.forget(target)
-        elif place.row is None and place.path in self.scope.world.lists:
-            self.rows.replace(place.path, value)
+            self.make_sure(unknown(), target)
+        elif place.row is None and (place.path in self.scope.world.lists or self.members.knows(place.path)):
+            if self.members.knows(place.path):
+                self.members.replace(place.path, value)
+            if place.path in self.scope.world.lists:
+                self.rows.replace(place.path, value)
         elif isinstance(value, ast.Dict) and place.row is None:
             self.write(place, unknown())
             for path, one in leaves(value):
@@ -187,6 +198,13 @@ class Statements:
         place = self.expressions.place(function.value)
         if place is None or any(isinstance(one, ast.Starred) for one in call.args):
             return False
+        if place.row is None and self.members.knows(place.path) and function.attr in EDITS:
+            if call.keywords and function.attr != "sort":
+                self.members.lose(place.path)
+            else:
+                self.members.call(place.path, function.attr, call.args)
+            if place.path not in self.scope.world.lists:
+                return True
         if place.row is None and place.path in self.scope.world.lists:
             if call.keywords or not self.rows.change(place.path, function.attr, call.args):
                 self.emit(["=", Slot(place.path), unknown()])
@@ -310,6 +328,7 @@ class Statements:
 
     def pass_by(self, node: ast.stmt) -> None:
         """A statement that is not understood, with all that is in it."""
+        self.expressions.lose_edited(node)
         self.scope.pass_by(node)
         for one in ast.walk(node):
             if not isinstance(one, ast.Name | ast.Attribute | ast.Subscript):

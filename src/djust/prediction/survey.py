@@ -15,7 +15,7 @@ from typing import Any
 from django.template import defaultfilters
 
 from djust.prediction.shown import Names, bare_name, is_variable, names_asked
-from djust.prediction.trees import Arm, OutOfReach, Path, Row, Slot, Tree, variables
+from djust.prediction.trees import Arm, Field, Member, OutOfReach, Path, Row, Size, Slot, Tree, size_in, variables
 from djust.prediction.walk import Scopes, conditions, in_rows, row_of
 from djust.template.forms import Branch, Do, Enter, Form, Leave, Loop, Value
 from djust.template.parts import Block, Kind, Part
@@ -24,6 +24,8 @@ from djust.template.parts import Block, Kind, Part
 #: it is a loop, and what its first row shows counts.
 Step = tuple[int, frozenset[int] | None]
 Steps = tuple[Step, ...]
+#: What is shown: what lies at a path, how much there is in a collection, what is in it.
+Sight = Path | Size | Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,14 @@ class Branching:
 class Sightings:
     """Ways to places that show something: one of them suffices."""
 
-    values: dict[Path, list[Steps]] = field(default_factory=lambda: defaultdict(list))
-    truths: dict[Path, list[Steps]] = field(default_factory=lambda: defaultdict(list))
+    values: dict[Sight, list[Steps]] = field(default_factory=lambda: defaultdict(list))
+    truths: dict[Sight, list[Steps]] = field(default_factory=lambda: defaultdict(list))
     #: The branches.
     arms: dict[Arm, Branching] = field(default_factory=dict)
 
-    def always(self, path: Path, *, truth: bool = False) -> bool:
-        """Whether the value at *path*, or at least its *truth*, is in the page whatever it shows."""
-        return () in self.values.get(path, ()) or (truth and () in self.truths.get(path, ()))
+    def always(self, sight: Sight, *, truth: bool = False) -> bool:
+        """Whether the value of *sight*, or at least its *truth*, is in the page whatever it shows."""
+        return () in self.values.get(sight, ()) or (truth and () in self.truths.get(sight, ()))
 
 
 @dataclass(slots=True)
@@ -78,17 +80,24 @@ class Survey:
     def lists(self) -> frozenset[Path]:
         return frozenset(self.listings)
 
+    def members(self) -> Iterator[tuple[Path | None, Member]]:
+        """Yield what is shown of what is in collections, with the list whose rows show it."""
+        for listed, sightings in [(None, self.page), *((path, one.sightings) for path, found in self.listings.items() for one in found)]:
+            yield from ((listed, sight) for sight in sightings.truths if isinstance(sight, Member))
+
     def sightings_of(self, row: Row | None) -> Sightings | None:
         """Return what is shown in rows of a loop, or outside of rows."""
         if row is None:
             return self.page
         return next((one.sightings for one in self.listings[row.path] if one.row is row), None)
 
-    def always(self, variable: Any, path: Path | Arm | None, truth: bool) -> bool:
+    def always(self, variable: Any, path: Field | None, truth: bool) -> bool:
         """Whether a page always has the value, or the *truth*, of *variable* (of the field at *path* of it)."""
         if isinstance(variable, Slot):
             return variable.path in self.listings or self.page.always(variable.path, truth=truth)
-        if isinstance(variable, Row) and isinstance(path, tuple):
+        if isinstance(variable, Size | Member):
+            return self.page.always(variable, truth=truth)
+        if isinstance(variable, Row) and isinstance(path, tuple | Member):
             return any(one.row is variable and one.sightings.always(path, truth=truth) for one in self.listings[variable.path])
         return isinstance(variable, Arm) or isinstance(path, Arm)
 
@@ -141,7 +150,10 @@ class Survey:
                 scopes.pass_by(form)
             elif isinstance(form, Branch) and not form.lasting:
                 condition = conditions(form)[0]
-                self._note(None if condition is None else bare_name(scopes.names, condition), steps, listing, truth=True)
+                tree = None if condition is None else bare_name(scopes.names, condition)
+                self._note(tree, steps, listing, truth=True)
+                if tree is not None and _shown_where_true(form, tree, scopes.names):
+                    self._note(tree, steps, listing, truth=False)
             elif isinstance(form, Value):
                 for tree, truth in _printed(form, scopes.names):
                     self._note(tree, steps, listing, truth=truth)
@@ -149,11 +161,27 @@ class Survey:
     def _note(self, tree: Tree | None, steps: Steps, listing: Listing | None, *, truth: bool) -> None:
         if not isinstance(tree, list) or not tree:
             return
+        shown: Any = size_in(tree) or tree[0]
         if isinstance(tree[0], Row) and listing is not None and listing.row is tree[0]:
             (listing.sightings.truths if truth else listing.sightings.values)[tree[1]].append(steps)
-        elif isinstance(tree[0], Slot):
+        elif isinstance(shown, Slot | Size | Member):
             outer: Steps = (*listing.steps, (listing.index, None)) if listing else ()
-            (self.page.truths if truth else self.page.values)[tree[0].path].append(outer + steps)
+            sight = shown.path if isinstance(shown, Slot) else shown
+            (self.page.truths if truth else self.page.values)[sight].append(outer + steps)
+
+
+def _shown_where_true(form: Branch, asked: Tree, names: Names) -> bool:
+    """Whether a branch in a string prints the name that it asks for, as it is, where that is true: ``{% if n %}{{ n }}{% endif %}``."""
+    tests = conditions(form)
+    negated: Any = tests[0]
+    arm = 0
+    while negated.id == "not":
+        negated, arm = negated.first, 1 - arm
+    if arm and (len(tests) != 2 or tests[1] is not None):
+        return False
+    plain = all(not isinstance(one, Do | Enter | Leave) for one in form.arms[arm].body)
+    values = [one for one in form.arms[arm].body if isinstance(one, Value)]
+    return plain and any(tree == asked and not truth for one in values for tree, truth in _printed(one, names))
 
 
 def _in_loop(steps: Steps) -> bool:
@@ -174,7 +202,9 @@ def _reads(part: Part, names: Names) -> tuple[tuple[Slot | Row, Path], ...] | No
             return None
         for tree in trees:
             for variable, path in variables(tree):
-                if isinstance(variable, Slot | Row):
+                if isinstance(variable, Size):
+                    found.append((Slot(variable.path), ()))
+                elif isinstance(variable, Slot | Row):
                     found.append((variable, path if isinstance(path, tuple) else ()))
     return tuple(found)
 
@@ -184,11 +214,14 @@ def _printed(form: Value, names: Names) -> Iterator[tuple[Tree, bool]]:
     expression = getattr(form.node, "filter_expression", None)
     if expression is None or not expression.is_var or expression.var.lookups is None:
         return
-    shows_truth = expression.filters and expression.filters[0][0] in (defaultfilters.yesno, defaultfilters.default)
-    if not is_variable(expression) and not shows_truth:
+    first = expression.filters[0][0] if expression.filters else None
+    shows_truth = first in (defaultfilters.yesno, defaultfilters.default)
+    shows_size = first is defaultfilters.length and len(expression.filters) == 1
+    if not (is_variable(expression) or shows_truth or shows_size):
         return
     try:
         tree = names.find(expression.var.lookups[0], tuple(expression.var.lookups[1:]))
     except OutOfReach:
         return
-    yield tree, bool(shows_truth)
+    if shows_truth or bool(size_in(tree)) == shows_size:
+        yield tree, shows_truth

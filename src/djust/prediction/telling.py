@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from djust.prediction.lists import UNKNOWN
-from djust.prediction.survey import Branching, Sightings, Steps
+from djust.prediction.survey import Branching, Sight, Sightings, Steps
 from djust.prediction.trees import SAFE, Path
 from djust.template.lookups import MISSING, PLAIN, data_attribute
 
@@ -24,6 +24,7 @@ Root = Callable[[str], Any]
 MOST_TEXT: Final = 4_000
 unsafe = re.compile("[\0\r\ud800-\udfff]").search
 _SMALL: Final = frozenset((bool, type(None)))
+_FALSE: Final = frozenset((int, str, type(None)))
 
 
 def block_at(values: Any, steps: Steps) -> Any:
@@ -41,9 +42,9 @@ def block_at(values: Any, steps: Steps) -> Any:
     return values
 
 
-def reached(ways: dict[Path, list[Steps]], path: Path, values: Any) -> bool:
-    """Whether one of the *ways* to what is at *path* is taken."""
-    return any(block_at(values, steps) is not None for steps in ways.get(path, ()))
+def reached(ways: dict[Sight, list[Steps]], sight: Sight, values: Any) -> bool:
+    """Whether one of the *ways* to *sight* is taken."""
+    return any(block_at(values, steps) is not None for steps in ways.get(sight, ()))
 
 
 def arm_at(values: Any, branching: Branching) -> Any:
@@ -59,7 +60,10 @@ def told(sightings: Sightings, path: Path, value: Any, values: Any) -> Any:
     shown = reached(sightings.values, path, values)
     if shown and (found := in_full(value)) is not UNKNOWN:
         return found
-    return truth_of(value) if shown or reached(sightings.truths, path, values) else UNKNOWN
+    if not shown and not reached(sightings.truths, path, values):
+        return UNKNOWN
+    # Which of 0, '', None it is that the page shows to be false is told where the template prints it, though in an arm that does not stand.
+    return value if type(value) in _FALSE and not value and path in sightings.values else truth_of(value)
 
 
 def in_full(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """What the compilers of handlers and of templates write: the trees of ``docs/internals/wire.md``, 9, with names where the wire has numbers.
 
 An expression is a constant, ``[]`` (unknown), ``[variable]``, ``[variable, field]``, or ``[operator, operand, …]``. Variables are
-:class:`Slot`, :class:`Local` and :class:`Arm` objects; a field is a path of names, or an :class:`Arm`.
+:class:`Slot`, :class:`Local`, :class:`Arm`, :class:`Size` and :class:`Member` objects; a field is a path of names, an :class:`Arm` or a
+:class:`Member`.
 """
 
 from __future__ import annotations
@@ -52,6 +53,34 @@ class Arm:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is in the collection at *path*, of which the page shows nothing more."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Whether something is in the collection at *holder*: what lies at a path of the state or, as a field, of a row; or a constant.
+
+    True: it is there once. In a list it may be there more than once: then only the truth of this is told.
+    """
+
+    holder: Path
+    subject: Path | str | int
+
+    @property
+    def path(self) -> Path:
+        """Where that lies; () for a constant, and for a row itself."""
+        return self.subject if isinstance(self.subject, tuple) else ()
+
+    @property
+    def asked(self) -> Tree:
+        """The expression of it, where it is none of a row's."""
+        return [Slot(self.subject)] if isinstance(self.subject, tuple) else self.subject
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """What a tag prints that depends on nothing but the language: its source is written when the page is."""
 
@@ -60,7 +89,10 @@ class Constant:
     as_text: bool
 
 
-Variable = Slot | Local | Row | Arm
+#: What is told of the state: by paths, but for the last, which are told by the part.
+Told = Slot | Size | Member | Arm
+Variable = Slot | Local | Row | Arm | Size | Member
+Field = Path | Arm | Member
 
 
 def unknown() -> Tree:
@@ -75,6 +107,16 @@ def is_unknown(tree: Tree) -> bool:
 def is_safe_text(text: str) -> bool:
     """Whether *text* is the same to Python, to JavaScript and to an HTML parser."""
     return not any(character in text for character in "\0\r") and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def truth_by_size(path: Path) -> Tree:
+    """Return the expression of a collection itself: a value of which nothing but the truth is known."""
+    return ["if", [Size(path)], [True], [False]]
+
+
+def size_in(tree: Tree) -> Size | None:
+    """Return the size in what :func:`truth_by_size` gave, None for any other tree."""
+    return tree[1][0] if isinstance(tree, list) and tree[:1] == ["if"] and tree[2:] == [[True], [False]] else None
 
 
 def constant(value: object) -> Tree:
@@ -150,6 +192,13 @@ def renamed(tree: Tree, old: Variable, new: Variable) -> Tree:
     return new if tree == old else tree
 
 
+def replaced(tree: Tree, old: Tree, new: Tree) -> Tree:
+    """Return *tree* with the expression *new* wherever *old* stands."""
+    if tree == old:
+        return new
+    return [replaced(one, old, new) for one in tree] if isinstance(tree, list) else tree
+
+
 def mentions(tree: Tree, variable: Variable) -> bool:
     """Whether *variable* stands anywhere in *tree*, statements included."""
     if isinstance(tree, dict):
@@ -157,13 +206,13 @@ def mentions(tree: Tree, variable: Variable) -> bool:
     return any(mentions(one, variable) for one in tree) if isinstance(tree, list) else tree == variable
 
 
-def asked(tree: Tree) -> Iterator[tuple[Variable, Path | Arm | None, bool]]:
+def asked(tree: Tree) -> Iterator[tuple[Variable, Field | None, bool]]:
     """Yield what :func:`variables` does for an expression of whose value only the truth counts, and whether that holds for the variable."""
     if not isinstance(tree, list) or not tree:
         return
     if isinstance(tree[0], Variable):
         yield tree[0], tree[1] if len(tree) > 1 else None, True
-    elif tree[0] in ("not", "and", "or"):
+    elif tree[0] in ("not", "and", "or") or size_in(tree):
         for operand in tree[1:]:
             yield from asked(operand)
     else:
@@ -177,7 +226,7 @@ def overlap(one: Path, other: Path) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def variables(tree: Tree) -> Iterator[tuple[Variable, Path | Arm | None]]:
+def variables(tree: Tree) -> Iterator[tuple[Variable, Field | None]]:
     """Yield each variable that an expression reads, with the field that it reads of it (None: the variable itself)."""
     if not isinstance(tree, list) or not tree:
         return

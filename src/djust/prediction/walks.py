@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 
 from djust.prediction.scope import Scope
-from djust.prediction.trees import Local, Path, Slot, Tree, is_unknown, operation, renamed, unknown
+from djust.prediction.trees import Local, Member, Path, Slot, Tree, is_unknown, operation, renamed, unknown
 
 
 class Walks:
@@ -125,6 +125,28 @@ class Walks:
             return [["if", operation("==", [Local(row), ()], sought), found, []]]
 
         return self.through(path, None, body, False)
+
+    def belongs(self, holder: Path, sought: Tree) -> Tree:
+        """Return whether *sought* is in the collection at *holder*, as far as the page asks that of something which is the same."""
+        if is_unknown(sought) or self.scope.is_doubtful(holder, inside=True):
+            return unknown()
+        result = unknown()
+        for listed, subject in self.scope.world.members.get(holder, ()):
+            member = Member(holder, subject)
+            if not listed:
+                same = operation("==", member.asked, sought)
+                result = same if is_unknown(same) else operation("if", same, [member], result)
+            elif not self.scope.is_doubtful(listed, inside=True):
+                if isinstance(sought[0] if isinstance(sought, list) else None, Local) and self.scope.lists.get(sought[0].name) == listed:
+                    return [sought[0], member] if sought[1:] == [member.path] else unknown()
+                result = self._among(listed, member, sought, result)
+        return result
+
+    def _among(self, listed: Path, member: Member, sought: Tree, otherwise: Tree) -> Tree:
+        def body(row: str) -> list[Tree]:
+            return [["if", operation("==", [Local(row), member.path], sought), [["=", self.found, [Local(row), member]], ["break"]], []]]
+
+        return self.through(listed, None, body, otherwise)
 
 
 def _holds_unknown_test(statements: list[Tree]) -> bool:

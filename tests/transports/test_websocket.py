@@ -212,6 +212,22 @@ async def test_a_site_below_a_path_has_its_socket_there(settings: Any, path: str
     assert (await tab.hear())[1]["how"] == "body"
 
 
+@pytest.mark.parametrize(("path", "warnings"), [("/ws/live/", 1), ("/counter/", 0)])
+async def test_a_handshake_that_a_proxy_made_a_plain_request_of_is_told_once(
+    path: str, warnings: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = [(b"host", b"testserver"), (b"sec-websocket-key", b"x")]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": headers, "query_string": b"", "http_version": "1.0"}
+    application = get_asgi_application()
+    for _ in range(2):
+        talk = ApplicationCommunicator(application, dict(scope))
+        await talk.send_input({"type": "http.request"})
+        await talk.receive_output(10)
+        await talk.wait(10)
+
+    assert [record.getMessage().count("Upgrade") for record in caplog.records if record.name == "djust"] == [1] * warnings
+
+
 async def test_a_slow_handler_delays_no_other_page(tabs: list[Tab]) -> None:
     slow, other = await Tab().open("/slow/"), await Tab().open("/slow/")
     tabs.extend([slow, other])

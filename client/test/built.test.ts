@@ -13,7 +13,7 @@ test("the script of a live page stays small", () => {
 
 test("what every page needs of it stays smaller", { timeout: 60_000 }, async () => {
   // To be 10 KB: this is what has been reached, so that it does not grow unseen (docs/internals/decisions/0012).
-  expect(gzipped(await bundle(bundles.core))).toBeLessThanOrEqual(11_600);
+  expect(gzipped(await bundle(bundles.core))).toBeLessThanOrEqual(11_650);
 });
 
 test("what only some pages load besides stays small, too", () => {

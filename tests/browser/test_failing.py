@@ -53,6 +53,7 @@ async def test_what_was_raised_stays_on_the_server(visit: Visit) -> None:
 
     assert not any("swordfish" in text for text in (*visit.received, *visit.console))
     assert await visit.page.locator(OVERLAY).count() == 0
+    assert await visit.text(".dj-banner") == "Something went wrong; nothing was changed on this page.", "nobody is left to wonder"
     visit.console.clear()
 
 
@@ -68,6 +69,15 @@ async def test_under_debug_the_overlay_says_what_was_raised_until_escape(develop
     await developer.page.keyboard.press("Escape")
 
     assert await developer.page.locator(OVERLAY).count() == 0
+
+
+async def test_under_debug_the_overlay_stands_for_the_banner(developer: Visit) -> None:
+    await developer.open("/browser/failing/")
+    await developer.click("#fail")
+
+    assert await developer.page.locator(OVERLAY).count() == 1
+    assert await developer.page.locator(".dj-banner").count() == 0
+    developer.console.clear()
 
 
 async def test_an_update_passes_the_overlay_by(developer: Visit) -> None:

@@ -2,7 +2,7 @@
 
 const HINTS: Record<string, string> = {
   "handler.unknown": "Only methods marked @event_handler() can be called from the page: mark it, or correct the name in the template.",
-  "handler.failed": "The method raised; the view's state was put back to what it was. The database is yours: atomic=True puts it back as well.",
+  "handler.failed": "The method raised. What an event had changed in the view was put back; what a background task had assigned stays. The database is yours: atomic=True puts it back as well.",
   "render.failed": "The template could not be drawn with the new state, so the state was put back to what it was.",
   "params.invalid": "What the page sent does not fit the method's annotations: correct data-* in the template, or the annotation. A parameter that may be missing needs a default.",
   "permission.denied": "The user of this page may not call this method: give the permission, or do not show what calls it ({% if perms… %}).",
@@ -35,6 +35,14 @@ const LIKELY: readonly (readonly [RegExp, string])[] = [
   [
     /^TypeError: .*\bstr\b/,
     "A value from data-* or from a field is a text, unless its parameter says otherwise: def add(self, amount: int) makes a number of it.",
+  ],
+  [
+    /^AttributeError: '(?!NoneType)\w+' object has no attribute/,
+    "If that object is the view: what a method reads must have been set before, in mount() or on the class. What an event had changed was put back.",
+  ],
+  [
+    /^SynchronousOnlyOperation/,
+    "Write the method as a plain def, which runs in a thread and may use the ORM as ever; or use the ORM's async methods: await Item.objects.acount(), async for.",
   ],
 ];
 

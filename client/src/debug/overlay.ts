@@ -80,6 +80,13 @@ export function overlay(document: Document, signal: AbortSignal, past?: Pick<His
     document.documentElement.append(host);
   }
 
-  document.addEventListener("djust:error", (event) => event.defaultPrevented || show((event as CustomEvent<Complaint>).detail), { signal });
+  function hear(event: Event): void {
+    if (event.defaultPrevented) return;
+    show((event as CustomEvent<Complaint>).detail);
+    // The banner need not say it as well.
+    event.preventDefault();
+  }
+
+  document.addEventListener("djust:error", hear, { signal });
   document.addEventListener("keydown", (event) => event.key === "Escape" && close(), { signal });
 }

@@ -1,15 +1,18 @@
 /**
- * Says that the connection is lost, and when something may not have been done. An app restyles `.dj-banner`, or hides it: the rules
+ * Says that the connection is lost, and when something was not done, or may not have been. An app restyles `.dj-banner`, or hides it: the rules
  * weigh nothing. `dj-disconnected` stands on <html> meanwhile.
  */
 
 import { claim } from "../dom/marks";
+import type { Complaint } from "../errors";
 import type { Feature } from "../feature";
 
 const CSS = ":where(.dj-banner){position:fixed;z-index:9999;bottom:1rem;left:1rem;padding:1rem;background:#222;color:#fff}";
 /** A loss that mends at once is not worth a word. */
 const PATIENCE = 400;
 const NOTICE = 10_000;
+/** What went wrong, and yet nothing that somebody at the page did was lost. */
+const MENDED = /^(page|pred|hook)/;
 
 export const banner: Feature = {
   install({ style, on }) {
@@ -39,10 +42,14 @@ export const banner: Feature = {
       root.classList.remove("dj-disconnected");
       later(0, hush);
     });
-    on(document, "djust:uncertain", ({ defaultPrevented }) => {
-      if (defaultPrevented) return;
-      say("Please check: your last action may not have been done.");
+    // The window hears after all that listen in the page: an app, or the overlay, that says so itself has prevented the default.
+    const notify = ({ defaultPrevented, detail }: Event & { detail?: Partial<Complaint> }): void => {
+      const { code, message = "Please check: your last action may not have been done." } = detail!;
+      if (defaultPrevented || MENDED.test(code!)) return;
+      say(message);
       later(NOTICE, hush);
-    });
+    };
+    on(window, "djust:uncertain", notify);
+    on(window, "djust:error", notify);
   },
 };

@@ -19,4 +19,7 @@ test("a text where a number was meant is told by its cause", () => {
   expect(hint("handler.failed", 'TypeError: can only concatenate str (not "int") to str')).toContain("amount: int");
   expect(hint("handler.failed", "TypeError: add() takes 1 positional argument but 2 were given")).toBe(usual);
   expect(hint("handler.failed", "ValueError: str")).toBe(usual);
+  expect(hint("handler.failed", "AttributeError: 'Cart' object has no attribute 'total'")).toContain("mount()");
+  expect(hint("handler.failed", "AttributeError: 'NoneType' object has no attribute 'pk'")).toBe(usual);
+  expect(hint("handler.failed", "SynchronousOnlyOperation: You cannot call this from an async context")).toContain("plain def");
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { announce } from "../../src/errors";
+import { announce, report } from "../../src/errors";
 import { banner } from "../../src/features/banner";
 import { busy } from "../../src/features/busy";
 import { beneath } from "../../src/dom/marks";
@@ -131,6 +131,18 @@ test("an uncertain event is said too, unless the app says it itself", () => {
   announce("uncertain", {});
 
   expect($(".dj-banner").textContent).toContain("may not have been done");
+});
+
+test("an event that failed is said to the person, unless the app says it itself or nothing of theirs was lost", () => {
+  vi.spyOn(console, "error").mockReturnValue();
+  const banners = (): string[] => [...document.querySelectorAll(".dj-banner")].map((element) => element.textContent);
+  report("page.failed", "Drawn again.", "app");
+  document.body.addEventListener("djust:error", (event) => event.preventDefault(), { once: true });
+  report("not_found", "That is gone.", "user", "", document.body);
+  expect(banners()).toEqual([]);
+
+  report("handler.failed", "Something went wrong.", "app");
+  expect(banners()).toEqual(["Something went wrong."]);
 });
 
 test("an element that had no class has none when its event is over, also after updates meanwhile", () => {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from djust import LiveView, background, cache, client_state, event_handler, optimistic
+from djust import LiveView, background, cache, client_state, debounce, event_handler, optimistic, throttle
 from tests.checks.test_view_checks import checked
 
 __all__ = ["checked"]
@@ -77,6 +77,20 @@ def test_keys_that_are_neither_parameters_nor_attributes(checked: Any) -> None:
 
     assert ["'missing'" in texts[0], "'template'" in texts[1]] == [True, True]
     assert len(texts) == 2
+
+
+@pytest.mark.parametrize(("decorator", "hint"), [(debounce(300), "@debounce(0.3)"), (throttle(interval=100), "@throttle(0.1)")])
+def test_a_wait_that_looks_like_milliseconds(checked: Any, decorator: Any, hint: str) -> None:
+    page = type("Page", (LiveView,), {"template": "<p></p>", "find": event_handler(decorator(lambda self: None))})
+    [message] = checked(page.as_view())  # type: ignore[attr-defined]
+
+    assert message.id == "djust.I014"
+    assert hint in message.hint
+
+
+@pytest.mark.parametrize("decorator", [debounce(2, max_wait=60), throttle(10)])
+def test_a_wait_of_seconds_is_no_finding(checked: Any, decorator: Any) -> None:
+    assert found(checked, find=event_handler(decorator(lambda self: None))) == []
 
 
 @pytest.mark.parametrize("handler", [alone, taking_all, handing_over])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from djust.decorators import event_handler
+from djust.decorators import action, background, event_handler, on_mount, server_function
 from djust.decorators.metadata import meta_of, read_meta
 from djust.errors import UsageError
 
@@ -58,6 +58,19 @@ def test_an_undecorated_function_has_no_metadata() -> None:
 def test_something_else_than_a_function_is_a_usage_error(thing: Any) -> None:
     with pytest.raises(UsageError, match="goes above a method"):
         event_handler()(thing)
+
+
+@pytest.mark.parametrize("decorate", [event_handler, action, server_function, on_mount, background])
+def test_a_function_that_yields_is_a_usage_error(decorate: Any) -> None:
+    def step(self: Any) -> Any:
+        yield
+
+    async def step_later(self: Any) -> Any:
+        yield
+
+    for function in (step, step_later):
+        with pytest.raises(UsageError, match=r"function that yields.*@background"):
+            decorate(function)
 
 
 def test_params_given_as_one_string_is_a_usage_error() -> None:

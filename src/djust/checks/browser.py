@@ -1,12 +1,16 @@
-"""Finds decorators for the browser that cannot do what they say: a cache with one entry for every parameter, keys that are nothing."""
+"""Finds decorators for the browser that cannot do what is meant: one cache entry for all, keys that are nothing, waits of minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from djust.checks.memos import known_attributes
 from djust.params import parameters_of
 from djust.view.registry import Handler
+
+#: Seconds for which nobody waits for a page to answer.
+_LONG: Final = 30
 
 
 def shared_entries(handler: Handler) -> list[str]:
@@ -21,6 +25,15 @@ def unknown_key_params(handler: Handler) -> list[str]:
     if caching is None or (parameters_of(handler.function).open and handler.meta.params is None):
         return []
     return [name for name in caching.key_params if name not in _given(handler)]
+
+
+def long_waits(handler: Handler) -> Iterator[tuple[str, float]]:
+    """Yield (decorator, seconds) where events wait so long that milliseconds may have been meant."""
+    debounce, throttle = handler.meta.debounce, handler.meta.throttle
+    if debounce is not None and debounce.wait >= _LONG:
+        yield "debounce", debounce.wait
+    if throttle is not None and throttle.interval >= _LONG:
+        yield "throttle", throttle.interval
 
 
 def unknown_keys(view: type, base: type, handler: Handler, bound: frozenset[str]) -> Iterator[str]:

@@ -115,6 +115,9 @@ def _browser(view: type[LiveView], template: Template) -> list[CheckMessage]:
             text = f"{where} has @cache(key_params=[…]) with {name!r}, which is none of its parameters."
             takes = ", ".join(parameters_of(handler.function).names) or "nothing"
             found.append(finding("W011", text, f"It takes: {takes}.", view))
+        for decorator, seconds in browser.long_waits(handler):
+            text = f"{where} has @{decorator}({seconds:g}): its events wait {seconds:g} seconds."
+            found.append(finding("I014", text, f"For milliseconds write @{decorator}({seconds / 1000:g}).", view))
         for key in browser.unknown_keys(view, LiveView, handler, compile_template(template).models):
             text = f"{where} publishes {key!r}, which is neither a parameter of it nor an attribute that anything sets."
             found.append(finding("I012", text, f"Set self.{key}, take it as a parameter, or take it out of @client_state.", view))

@@ -145,6 +145,13 @@ def say(decorator: str, function: Any) -> HandlerMeta:
     refuse(decorator, function)
     if not inspect.isfunction(function):
         raise UsageError(f"{decorator} goes above a method (def or async def), got {function!r}.")
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        instead = (
+            "Assign to self as you go, with @background above it: the page shows it as it runs; what is asked for over HTTP returns a list"
+        )
+        raise UsageError(
+            f"{function.__qualname__}: @{decorator} stands above a function that yields, and nothing would take that. {instead}."
+        )
     meta = meta_of(function)
     meta.said.add(decorator)
     return meta

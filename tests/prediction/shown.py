@@ -99,7 +99,10 @@ def drawn(operations: list[Any], way: Way = ()) -> set[Way]:
             for index, inside in zip(rest[::2], rest[1::2], strict=True):
                 found |= drawn(inside, (*way, number, index))
         elif what == LIST:
-            found.add((*way, number))
+            found.add((*way, number, "order"))
+            inside = rest[2] if len(rest) > 2 else []
+            for index, operations_of_row in zip(inside[::2], inside[1::2], strict=True):
+                found |= drawn(operations_of_row, (*way, number, index))
         else:
             found.add((*way, number))
     return found

@@ -104,6 +104,10 @@ class Templates:
                 inner += f"<u class='x {{% if {asked} %}}on{{% endif %}}'>"
                 inner += f"{{% if {asked} %}}<b>{{{{ item.num }}}}</b>{{% else %}}no{{% endif %}}</u>"
         inner += "".join(f"<i>{{{{ item.{field} }}}}</i>" for field in FIELDS if self.maybe(0.45))
+        if self.maybe(0.4):
+            counter, place = self.pick(["counter", "counter0", "revcounter", "revcounter0"]), self.pick(["first", "last"])
+            inner += f"<s class='{{% if forloop.{place} %}}end{{% endif %}}'>{{{{ forloop.{counter} }}}}.</s>"
+            inner += f"<s>{{% if forloop.{place} %}}<b>{{{{ forloop.{counter} }}}}</b>{{% endif %}}</s>"
         head = self.pick(["{% for item in items %}", "{% for item in items %}\n"])
         key = self.pick([' dj-key="{{ item.id }}"'] * 4 + [' id="r{{ item.id }}" title="{{ item.num }}"'])
         row = f"<li{key}>{inner}</li>" if self.maybe(0.8) else f"<li{key}>{inner}</li><hr>"

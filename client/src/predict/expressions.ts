@@ -1,7 +1,7 @@
 /** Evaluates the expressions of programs and parts as Python would; what it would not do just the same is unknown. */
 
 import type { Json } from "../messages";
-import { fieldsOf, isNumber, isScalar, isText, List, Row, truth, UNKNOWN } from "./values";
+import { bind, fieldsOf, isNumber, isScalar, isText, List, Row, truth, UNKNOWN } from "./values";
 import type { Scalar, Scope, Value } from "./values";
 
 /** A value is an expression, too: itself. */
@@ -63,8 +63,8 @@ const SPECIAL: Record<string, (scope: Scope, operands: readonly Expression[]) =>
   join(scope, [list, variable, each, separator]) {
     const found = evaluate(list, scope);
     if (!(found instanceof List)) return UNKNOWN;
-    const texts = found.rows.map((row) => {
-      scope.variables[variable as number] = row;
+    const texts = found.rows.map((row, index) => {
+      bind(scope, variable, row, index);
       return evaluate(each, scope);
     });
     return texts.every(isScalar) ? texts.map(text).join(separator as string) : UNKNOWN;

@@ -3,7 +3,7 @@
 import { ATTRIBUTES, INSIDE, LIST, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Json, Op, Run } from "../messages";
 import { evaluate } from "./expressions";
-import { fieldsOf, isScalar, List } from "./values";
+import { bind, fieldsOf, isScalar, List } from "./values";
 import type { Scope, Value } from "./values";
 
 /** An entry for one part: its number, what is dynamic in it, and expressions. */
@@ -75,7 +75,8 @@ const loop: Kind = ([slot, variable, reads, entries, source, all], before, after
     else runs.push([place, 1]);
     next = place < 0 ? place : place + 1;
     if (place >= 0 && !reread && fieldsOf(row, before) === fieldsOf(row, after)) return;
-    before.variables[variable as number] = after.variables[variable as number] = row;
+    bind(before, variable, row, place);
+    bind(after, variable, row, index);
     if (place < 0) return void fresh.push(evaluate(source, after));
     const changes = show(entries as unknown as Entry[], before, after);
     if (changes[0]) inside.push(index, changes);

@@ -29,6 +29,12 @@ export interface Scope {
 
 export const fieldsOf = (row: Row, { changed }: Scope): readonly Value[] => changed.get(row) ?? row.fields;
 
+/** A row of a loop and, in the variable behind it, which one it is. */
+export function bind({ variables }: Scope, variable: unknown, row: Row, index: number): void {
+  variables[variable as number] = row;
+  variables[(variable as number) + 1] = index;
+}
+
 /** Whether a value is known in full, and can be calculated with. */
 export const isScalar = (value: Value): value is Scalar => value === null || typeof value !== "object";
 

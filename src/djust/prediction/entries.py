@@ -9,7 +9,7 @@ from typing import Any
 from djust.prediction.markup import Markup, decoded
 from djust.prediction.shown import Names
 from djust.prediction.survey import Survey
-from djust.prediction.trees import Arm, Field, Member, OutOfReach, Path, Row, Size, Slot, Tree, asked, overlap, unknown, variables
+from djust.prediction.trees import Arm, Field, Member, OutOfReach, Path, Row, Size, Slot, Tree, Turn, asked, overlap, unknown, variables
 from djust.prediction.walk import Scopes, in_rows
 from djust.template.forms import Branch, Do, Enter, Leave, Loop
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS, TAG_SOURCE, Block, Kind, Part
@@ -50,6 +50,8 @@ class Written:
             if isinstance(variable, Slot | Size) and (variable.path in self.slots or variable.path in self.lists):
                 return True
             if isinstance(variable, Member) and variable in self.members:
+                return True
+            if isinstance(variable, Turn) and variable.row.path in self.lists:
                 return True
             if isinstance(variable, Row) and (variable.path, path) in self.fields:
                 return True
@@ -180,7 +182,8 @@ class Entries:
                 html, everything = self._markup.row(part, names), self._markup.rows(part, names)
             except OutOfReach as reason:
                 self.left_out.append((part, f"a new row: {reason}"))
-        outside = {variable for tree in trees_in(inside) for variable, _ in variables(tree) if isinstance(variable, Slot | Size | Member)}
+        found = {variable for tree in trees_in(inside) for variable, _ in variables(tree)}
+        outside = {Slot(one.row.path) if isinstance(one, Turn) else one for one in found if isinstance(one, Slot | Size | Member | Turn)}
         return [ROWS, Slot(row.path), row, sorted(outside, key=repr), inside, html, everything]
 
 

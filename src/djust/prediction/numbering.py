@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from djust.prediction.entries import trees_in
-from djust.prediction.trees import Constant, Field, Local, Member, OutOfReach, Path, Row, Size, Slot, Told, Tree, Variable, variables
+from djust.prediction.trees import Constant, Field, Local, Member, OutOfReach, Path, Row, Size, Slot, Told, Tree, Turn, Variable, variables
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS
 
 
@@ -67,6 +67,8 @@ class Numbers:
     def _number(self, variable: Variable) -> int:
         if isinstance(variable, Row):
             return self._row  # no two of them are open at once
+        if isinstance(variable, Turn):
+            return self._row + 1
         return self._numbers.setdefault(variable, len(self._numbers))
 
     def tree(self, tree: Tree) -> Any:

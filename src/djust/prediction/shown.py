@@ -21,6 +21,7 @@ from djust.prediction.trees import (
     Row,
     Slot,
     Tree,
+    Turn,
     constant,
     is_unknown,
     operation,
@@ -76,11 +77,29 @@ class Names:
         if isinstance(base, list) and isinstance(base[0], Slot) and len(base) == 1:
             path = (*base[0].path, *bits)
             return truth_by_size(path) if path in self.sized else [Slot(path)]
+        if isinstance(base, list) and isinstance(base[0], Turn) and name == "forloop":
+            return _turn(base[0], bits)
         if not bits:
             return base
         if isinstance(base, list) and isinstance(base[0], Row):
             return [base[0], (*base[1], *bits)]
         raise OutOfReach(f"{name!r} is worked out by the template")
+
+
+def _turn(turn: Turn, bits: Path) -> Tree:
+    """Return the tree of ``forloop.…`` in a row."""
+    count, here = ["len", [Slot(turn.row.path)]], [turn]
+    found: dict[Path, Tree] = {
+        ("counter",): ["+", here, 1],
+        ("counter0",): here,
+        ("revcounter",): ["-", count, here],
+        ("revcounter0",): ["-", ["-", count, here], 1],
+        ("first",): ["==", here, 0],
+        ("last",): ["==", ["-", count, here], 1],
+    }
+    if bits not in found:
+        raise OutOfReach(".".join(("forloop", *bits)))
+    return found[bits]
 
 
 def variable_tree(names: Names, variable: Variable) -> Tree:

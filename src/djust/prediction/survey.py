@@ -15,7 +15,7 @@ from typing import Any
 from django.template import defaultfilters
 
 from djust.prediction.shown import Names, bare_name, is_variable, names_asked
-from djust.prediction.trees import Arm, Field, Member, OutOfReach, Path, Row, Size, Slot, Tree, size_in, variables
+from djust.prediction.trees import Arm, Field, Member, OutOfReach, Path, Row, Size, Slot, Tree, Turn, size_in, variables
 from djust.prediction.walk import Scopes, conditions, in_rows, row_of
 from djust.template.forms import Branch, Do, Enter, Form, Leave, Loop, Value
 from djust.template.parts import Block, Kind, Part
@@ -99,7 +99,7 @@ class Survey:
             return self.page.always(variable, truth=truth)
         if isinstance(variable, Row) and isinstance(path, tuple | Member):
             return any(one.row is variable and one.sightings.always(path, truth=truth) for one in self.listings[variable.path])
-        return isinstance(variable, Arm) or isinstance(path, Arm)
+        return isinstance(variable, Arm | Turn) or isinstance(path, Arm)
 
     def _block(self, block: Block, scopes: Scopes, steps: Steps, listing: Listing | None) -> None:
         for item in block.items:
@@ -202,8 +202,8 @@ def _reads(part: Part, names: Names) -> tuple[tuple[Slot | Row, Path], ...] | No
             return None
         for tree in trees:
             for variable, path in variables(tree):
-                if isinstance(variable, Size):
-                    found.append((Slot(variable.path), ()))
+                if isinstance(variable, Size | Turn):
+                    found.append((Slot(variable.path if isinstance(variable, Size) else variable.row.path), ()))
                 elif isinstance(variable, Slot | Row):
                     found.append((variable, path if isinstance(path, tuple) else ()))
     return tuple(found)

@@ -46,6 +46,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Which one the row at hand is, from 0."""
+
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     """Which arm of a branch stands, by the id of its part: known of every branch without knowing why."""
 
@@ -91,7 +98,7 @@ class Constant:
 
 #: What is told of the state: by paths, but for the last, which are told by the part.
 Told = Slot | Size | Member | Arm
-Variable = Slot | Local | Row | Arm | Size | Member
+Variable = Slot | Local | Row | Turn | Arm | Size | Member
 Field = Path | Arm | Member
 
 

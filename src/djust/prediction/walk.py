@@ -10,7 +10,7 @@ from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.template.smartif import TokenBase
 
 from djust.prediction.shown import Names, is_variable, value_tree
-from djust.prediction.trees import OutOfReach, Row, Slot
+from djust.prediction.trees import OutOfReach, Row, Slot, Turn
 from djust.template.forms import Branch, Do, Enter, Form, Leave, Loop, Value, below, wild
 from djust.template.parts import Part
 
@@ -101,5 +101,5 @@ def in_rows(names: Names, loop: Loop, row: Row | None) -> Names:
         elif isinstance(form, Do | Value):
             inner.known.update(dict.fromkeys(form.sets))
     if row is not None:
-        inner.known[loop.node.loopvars[0]] = [row, ()]
+        inner.known |= {"forloop": [Turn(row)], loop.node.loopvars[0]: [row, ()]}
     return inner

@@ -96,3 +96,39 @@ class Kitchen(LiveView):
     def drop(self, cup_id: int = 0, gate: str = "", **kwargs: Any) -> None:
         self.cups = [cup for cup in self.cups if cup["id"] != cup_id]
         self.hold(gate)
+
+
+class Shelf(LiveView):
+    """Books that are liked, in order; what is liked is a list of ids beside them."""
+
+    template_name = "browser/shelf.html"
+
+    def mount(self, request: HttpRequest) -> None:
+        self.gate = request.GET.get("gate", "")
+        self.books = [{"id": 10 + n, "title": f"Book {n}"} for n in range(int(request.GET.get("books", 4)))]
+        self.liked = [11]
+
+    def hold(self) -> None:
+        if self.gate:
+            wait_at(self.gate)
+
+    @event_handler()
+    @optimistic
+    def like(self, book_id: int = 0, **kwargs: Any) -> None:
+        if book_id in self.liked:
+            self.liked.remove(book_id)
+        else:
+            self.liked.append(book_id)
+        self.hold()
+
+    @event_handler()
+    @optimistic
+    def drop(self, book_id: int = 0, **kwargs: Any) -> None:
+        self.books = [book for book in self.books if book["id"] != book_id]
+        self.hold()
+
+    @event_handler()
+    @optimistic
+    def shelve(self, title: str = "", **kwargs: Any) -> None:
+        self.books.insert(0, {"id": 100 + len(self.books), "title": title})
+        self.hold()

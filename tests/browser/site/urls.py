@@ -57,6 +57,7 @@ urlpatterns = [
     path("browser/pacing/", pacing.Pacing.as_view()),
     path("browser/pacing/last/", pacing.last_search),
     path("browser/kitchen/", predicting.Kitchen.as_view()),
+    path("browser/shelf/", predicting.Shelf.as_view()),
     path("browser/releasing/", releasing.Releasing.as_view()),
     path("browser/sharing/", sharing.Sharing.as_view()),
     path("browser/strict/", sharing.Strict.as_view()),

@@ -248,3 +248,25 @@ def test_a_field_bound_to_what_no_page_may_set_is_a_warning(checked: Any) -> Non
         "save",
         "total",
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "found"),
+    [
+        ("<form dj-submit='enter'>{% if a %}<input name='p' type=password>{% endif %}</form>", 1),
+        ('<form\n id="{{ a }}" method="get" dj-submit="enter"><input type="password"></form>', 1),
+        ('<form dj-submit="enter" method="post">{% csrf_token %}<input type="password"></form>', 0),
+        ("<form METHOD=POST dj-submit=enter><input type='password'></form>", 0),
+        ('<form action="/login/"><input type="password"></form><form dj-submit="enter"><input></form>', 0),
+        ('<form dj-submit="enter"></form><input type="password">', 0),
+        ('<!-- <form dj-submit="enter"><input type="password"></form> -->', 0),
+    ],
+)
+def test_a_password_must_not_come_into_the_address(checked: Any, form: str, found: int) -> None:
+    class Entrance(LiveView):
+        template = form
+
+        @event_handler
+        def enter(self, **kwargs): ...
+
+    assert [message.id for message in checked(Entrance.as_view())] == ["djust.W025"] * found

@@ -50,6 +50,23 @@ def test_a_handler_may_be_called_delete() -> None:
     assert Page.as_view()(request).status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("method", "kind", "status"),
+    [
+        ("post", "application/x-www-form-urlencoded", 303),
+        ("post", "multipart/form-data; boundary=x", 303),
+        ("post", "application/json", 405),
+        ("put", "application/x-www-form-urlencoded", 405),
+    ],
+)
+def test_who_submits_a_form_before_the_script_is_there_gets_the_page_again(method: str, kind: str, status: int) -> None:
+    request = RequestFactory().generic(method.upper(), "/in/?next=/a/", b"a=1", content_type=kind)
+    response = type("Page", (LiveView,), {"template": "<p></p>"}).as_view()(request)  # type: ignore[attr-defined]
+
+    assert response.status_code == status
+    assert response.headers.get("Location") == ("/in/?next=/a/" if status == 303 else None)
+
+
 def test_a_handler_named_like_an_allowed_method_is_refused() -> None:
     with pytest.raises(UsageError, match="Django would run this handler for any HTTP DELETE"):
         type("Page", (LiveView,), {"http_method_names": ["get", "delete"], "delete": event_handler(lambda self: None)})

@@ -49,7 +49,7 @@ def _template(view: type[LiveView]) -> list[CheckMessage]:
     except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
         text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
         return [finding("E003", text, _remedy(error), view)]
-    looks = (_handler_names, _model_names, _memos, _browser, _predictions)
+    looks = (_handler_names, _model_names, _memos, _browser, _predictions, _passwords)
     return [message for look in looks for message in look(view, template)]
 
 
@@ -87,6 +87,14 @@ def _model_names(view: type[LiveView], template: Template) -> list[CheckMessage]
             text = f"The template of {view.__qualname__} binds a field to {name!r}, which no page may set: {reason}."
             found.append(finding("W005", text, "Every keystroke in that field would be refused.", view))
     return found
+
+
+def _passwords(view: type[LiveView], template: Template) -> list[CheckMessage]:
+    if not compile_template(template).puts_passwords_in_addresses:
+        return []
+    text = f'The template of {view.__qualname__} has a form with dj-submit and a password, and without method="post".'
+    hint = 'Write method="post" and {% csrf_token %}: who submits before the script is there would have the password in the address.'
+    return [finding("W025", text, hint, view)]
 
 
 def _memos(view: type[LiveView], template: Template) -> list[CheckMessage]:

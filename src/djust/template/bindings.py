@@ -31,6 +31,11 @@ _MODEL: Final = re.compile(
 )
 #: Attributes that ask for what not every page loads (``client/src/extra.ts``).
 EXTRA: Final = ("dj-hook", "dj-auto-recover", "dj-text", "dj-show", "dj-class")
+#: A form that says what is submitted, with a field for a password in it.
+_FORM: Final = re.compile(r"<form\b([^>]*)>(.*?)(?=</form|<form\b|\Z)", re.DOTALL | re.IGNORECASE)
+_SUBMITTED: Final = re.compile(r"(?<![\w-])dj-submit\b")
+_POSTED: Final = re.compile(r"""\bmethod\s*=\s*["']?\s*post""", re.IGNORECASE)
+_PASSWORD: Final = re.compile(r"""<input\b[^>]*\btype\s*=\s*["']?\s*password""", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -61,6 +66,12 @@ def extra_in(templates: Iterable[Template]) -> bool:
 def models_in(templates: Iterable[Template]) -> frozenset[str]:
     """Return the names that fields are bound to with ``dj-model``; a dotted path or a private name is none."""
     return frozenset(found[found.lastindex or 1] for text in _texts(templates) for found in _MODEL.finditer(text))
+
+
+def passwords_in_addresses(templates: Iterable[Template]) -> bool:
+    """Return whether a form with a password would write it into the address, where the browser submits it by itself."""
+    forms = (form for template in templates for form in _FORM.findall("".join(_texts([template]))))
+    return any(_SUBMITTED.search(start) and not _POSTED.search(start) and _PASSWORD.search(inside) for start, inside in forms)
 
 
 def _texts(templates: Iterable[Template]) -> Iterable[str]:

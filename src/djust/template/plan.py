@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 
 from djust.conf import django
 from djust.sync import untouched
-from djust.template.bindings import extra_in, handlers_in, models_in, names_vary
+from djust.template.bindings import extra_in, handlers_in, models_in, names_vary, passwords_in_addresses
 from djust.template.evaluate import Run
 from djust.template.expand import VariableParent
 from djust.template.instrumentation import announce
@@ -160,6 +160,11 @@ class Plan:
         if self._models is None:
             self._models = models_in(self._templates())
         return self._models
+
+    @property
+    def puts_passwords_in_addresses(self) -> bool:
+        """Whether a browser that has no script of ours (yet) would write a password into the address."""
+        return passwords_in_addresses(self._templates())
 
     def _templates(self) -> Sequence[Template]:
         """Return what the plan was made of; where a variable chooses the parent: for every parent chosen so far."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views import View
 
 from djust.errors import UsageError
@@ -196,3 +196,7 @@ class LiveView(View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Serve the page."""
         return serving.serve(self, request)
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page again to a browser that posted a form of it by itself; whatever else is not allowed is told so."""
+        return serving.shown_again(self, request) or super().http_method_not_allowed(request, *args, **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -23,6 +23,8 @@ from djust.view.parking import Handover, handover_of, park
 
 logger = logging.getLogger("djust")
 
+_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
+
 
 def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
     """Answer the GET of *view*, whose ``setup()`` has run."""
@@ -39,6 +41,15 @@ def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
         if handover is not None:
             handover.failure = error  # Django makes a 500 page of it, which says too much or too little to a socket
         raise
+
+
+def shown_again(view: Any, request: HttpRequest) -> HttpResponse | None:
+    """Return the way back to the page for a form that a browser submitted by itself; None for another request."""
+    if request.method != "POST" or request.content_type not in _FORMS:
+        return None
+    name = type(view).__qualname__
+    logger.warning("%s: a browser posted a form by itself, for its script was not there (yet); the page is shown again", name)
+    return HttpResponseRedirect(request.get_full_path(), status=303)
 
 
 def _admit(view: Any, request: HttpRequest, admission: Admission) -> HttpResponseBase:

@@ -95,3 +95,30 @@ def test_the_recipes_for_testing_a_page_pass(tmp_path: Path) -> None:
 
     assert status == 0, printed
     assert "Ran 13 tests" in printed
+
+
+def test_the_guests_of_the_page_about_forms_are_added_edited_and_removed(tmp_path: Path) -> None:
+    project = Project.create(tmp_path)
+    (tmp_path / "guests").mkdir()
+    project.manage("startapp", "guests")
+    follow(ROOT / "docs" / "how-to" / "forms.md", project)
+    project.append("mysite/settings.py", 'INSTALLED_APPS = ["djust", *INSTALLED_APPS, "guests"]\n')
+    project.write("mysite/urls.py", 'from django.urls import path\nfrom guests.views import Guests\nurlpatterns = [path("", Guests.as_view())]\n')
+    project.manage("makemigrations", "guests")
+    status, printed = project.manage("migrate")
+    with project.runserver("--noreload") as server, Visit(server.url) as page:
+        wrong = page.call("save", name="Ada", email="ada", days=["fri"])
+        added = page.call("save", name="Ada", email="ada@example.org", days=["fri"])
+        edited = page.call("edit", guest="1")
+        renamed = page.call("save", name="Grace", email="ada@example.org", days=["fri", "sun"])
+        removed = page.call("remove", guest="1")
+        missing = page.call("edit", guest="1")
+
+    assert status == 0, printed
+    assert "Enter a valid email address." in str(wrong[2])
+    assert "Ada is on the list." in str(added[2])
+    assert "Enter a valid email address." not in str(added[2])
+    assert "ada@example.org" in str(edited[2])
+    assert "Grace is on the list." in str(renamed[2])
+    assert len(removed) == 3 or "error" not in removed[3]
+    assert missing[3]["error"]["code"] == "not_found"

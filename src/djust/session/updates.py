@@ -29,6 +29,7 @@ from djust.view import document
 from djust.view.page import Page
 
 logger = logging.getLogger("djust")
+_BROKEN = "Look for HTML (|safe, a form's widgets) that ends a tag of others, begins one it does not end, or stands where it cannot: <div> in <p>."
 
 #: Of an operation; `DOCUMENT` is one.
 _KIND: Final = itemgetter(0)
@@ -138,8 +139,7 @@ class Updates:
                 region = None  # a path that leads nowhere: the browser's page is not what we think
             self._broken |= {region}
             self._due.append(path if region is not None else ())
-            fix = "Look for HTML (|safe, mark_safe) that ends a tag which it did not begin, or begins one that it does not end."
-            logger.warning("%s: a value broke the place %s of its page, now served as one piece. %s", self._page.name, list(path), fix)
+            logger.warning("%s: a value broke the place %s of its page, now served as one piece. %s", self._page.name, list(path), _BROKEN)
             self._flush()
         self._tell_coming()
 

@@ -9,7 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.test import override_settings
+from django.utils import timezone, translation
+from django.utils.formats import get_format, localize
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -239,3 +241,47 @@ def test_what_a_template_prints_comes_back_as_the_same_value(pair: tuple[Any, An
 
     assert arrived == value
     assert type(arrived) is kind
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "de-ch", "en-in", "ar", "sv"])
+@given(
+    number=st.integers(-(10**9), 10**9), price=st.decimals(-(10**9), 10**9, places=2), share=st.floats(-1e6, 1e6).map(lambda f: round(f, 6))
+)
+def test_what_a_template_prints_in_the_pages_language_comes_back(
+    language: str, grouped: bool, number: int, price: Decimal, share: float
+) -> None:
+    with override_settings(USE_THOUSAND_SEPARATOR=grouped), translation.override(language):
+        assert bound(int, localize(number)) == number
+        if not ambiguous(localize(price)):
+            assert bound(Decimal, localize(price)) == price
+        if "e" not in repr(share) and not ambiguous(localize(share)):
+            assert bound(float, localize(share)) == share
+
+
+def ambiguous(printed: str) -> bool:
+    """Whether a fraction of three digits and a group of three are written alike here: a point is taken as what it is for a computer."""
+    return printed.count(".") == 1 and get_format("THOUSAND_SEPARATOR") == "." and get_format("DECIMAL_SEPARATOR") not in printed
+
+
+@pytest.mark.parametrize(
+    ("annotation", "sent"),
+    [
+        (int, "1,5"),
+        (int, "12.34"),
+        (int, "1234.567"),
+        (int, "1.234.56"),
+        (float, "1.234.567,8.9"),
+        (float, "1,,5"),
+        (Decimal, "1,5,0"),
+        (float, ","),
+    ],
+)
+def test_a_number_that_no_german_page_prints_is_refused(annotation: Any, sent: str) -> None:
+    with override_settings(USE_THOUSAND_SEPARATOR=True), translation.override("de"), pytest.raises(InvalidParams):
+        bound(annotation, sent)
+
+
+def test_an_english_page_takes_no_comma_for_a_point() -> None:
+    with translation.override("en"), pytest.raises(InvalidParams):
+        bound(float, "1,5")

@@ -2,7 +2,7 @@
 
 Each function takes what came (text from an attribute or a form field, or a JSON scalar) and returns a value of its type. They are
 strict: what is not plainly of the type raises ``Mismatch``. Numbers are ASCII and bounded, so that neither ``int("١٢")``,
-``int("1_000")`` nor ten thousand digits pass for one.
+``int("1_000")`` nor ten thousand digits pass for one. What a template prints in the page's language comes back as it was.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils.dateparse import parse_duration
+from django.utils.formats import get_format, number_format
 
 from djust.params.mismatch import Mismatch
 
@@ -26,6 +27,7 @@ Converter = Callable[[Any], Any]
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,4300}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?")
+_GROUPED = re.compile(r"-?[0-9]{1,400}")
 _UUID = re.compile(r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TRUTHS = {"true": True, "1": True, "on": True, "yes": True, "false": False, "0": False, "off": False, "no": False}
 _ADVICE_NUMBER = 'write digits (a point for decimals), or annotate the parameter "str" to take any text'
@@ -46,6 +48,17 @@ def text_of(value: object) -> str:
     return str(value)
 
 
+def _plain(text: str) -> str:
+    """Return a number with a point and no groups where it is written as the page prints it: ``1,5`` and ``12.345`` on a German one."""
+    point, group = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+    whole, comma, fraction = text.partition(point)
+    digits = whole.replace(group, "") if settings.USE_THOUSAND_SEPARATOR and group else whole
+    # Django groups by twos and by threes: only its own way of writing that number will do.
+    if digits != whole and not (_GROUPED.fullmatch(digits) and str(number_format(int(digits))) == whole):
+        return text
+    return f"{digits}.{fraction}" if comma else digits
+
+
 def to_str(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -60,7 +73,7 @@ def to_str(value: Any) -> str:
 def to_int(value: Any) -> int:
     if type(value) is int:
         return value
-    if isinstance(value, str) and _WHOLE.fullmatch(digits := value.strip()):
+    if isinstance(value, str) and (_WHOLE.fullmatch(digits := value.strip()) or _WHOLE.fullmatch(digits := _plain(digits))):
         try:
             return int(digits)
         except ValueError:  # the process allows fewer digits
@@ -73,7 +86,7 @@ def to_int(value: Any) -> int:
 def to_float(value: Any) -> float:
     number: float | None = None
     if isinstance(value, str):
-        if _NUMBER.fullmatch(digits := value.strip()):
+        if _NUMBER.fullmatch(digits := value.strip()) or _NUMBER.fullmatch(digits := _plain(digits)):
             number = float(digits)
     elif type(value) in (int, float, Decimal):
         try:
@@ -93,7 +106,7 @@ def to_decimal(value: Any) -> Decimal:
         number = Decimal(repr(value))
     elif type(value) is int:
         number = Decimal(value) if abs(value) < 10**_DECIMAL_EXPONENT else None
-    elif isinstance(value, str) and _NUMBER.fullmatch(digits := value.strip()):
+    elif isinstance(value, str) and (_NUMBER.fullmatch(digits := value.strip()) or _NUMBER.fullmatch(digits := _plain(digits))):
         number = Decimal(digits)
     if number is None or not number.is_finite() or abs(number.adjusted()) > _DECIMAL_EXPONENT:
         raise Mismatch("a decimal number (Decimal)", value, _ADVICE_NUMBER)

@@ -103,7 +103,7 @@ def test_the_guests_of_the_page_about_forms_are_added_edited_and_removed(tmp_pat
     project.manage("startapp", "guests")
     follow(ROOT / "docs" / "how-to" / "forms.md", project)
     project.append("mysite/settings.py", 'INSTALLED_APPS = ["djust", *INSTALLED_APPS, "guests"]\n')
-    project.write("mysite/urls.py", 'from django.urls import path\nfrom guests.views import Guests\nurlpatterns = [path("", Guests.as_view())]\n')
+    project.append("mysite/urls.py", 'from guests.views import Guests\nurlpatterns = [path("", Guests.as_view())]\n')
     project.manage("makemigrations", "guests")
     status, printed = project.manage("migrate")
     with project.runserver("--noreload") as server, Visit(server.url) as page:

@@ -29,7 +29,7 @@ from djust.view import document
 from djust.view.page import Page
 
 logger = logging.getLogger("djust")
-_BROKEN = "Look for HTML (|safe, a form's widgets) that ends a tag of others, begins one it does not end, or stands where it cannot: <div> in <p>."
+_BROKEN = "Look for HTML (|safe, form widgets) that ends others' tags, does not end its own, or stands where it cannot: a <div> in a <p>."
 
 #: Of an operation; `DOCUMENT` is one.
 _KIND: Final = itemgetter(0)

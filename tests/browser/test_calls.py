@@ -41,6 +41,15 @@ async def test_a_call_gives_what_the_function_returns_and_touches_no_page(visit:
     assert await visit.text("#n") == "2"
 
 
+async def test_a_call_that_no_url_takes_names_the_address(visit: Visit) -> None:
+    await visit.open("/browser/towns/")
+    found = await call(visit, "no/where", "suggest")
+    forgive(visit, 404)
+
+    assert (found["code"], found["status"]) == ("call.failed", 404)
+    assert found["message"] == f"call.failed: 404 {visit.origin}/djust/call/no/where/suggest/"
+
+
 async def test_modules_and_deferred_scripts_of_the_page_find_the_global_when_they_run(visit: Visit) -> None:
     await visit.open("/browser/towns/")
     await visit.page.wait_for_function("() => document.title === 'York is seen'")

@@ -23,7 +23,7 @@ export async function call(view: string, name: string, params: Params = {}): Pro
       headers: { "Content-Type": "application/json", "X-CSRFToken": dataset.csrf! },
       body: JSON.stringify(params),
     }).catch(() => Response.error());
-    const { result, error, message, detail, to, token }: Answer = await response.json().catch(() => ({ error: "call.failed", message: "call.failed: " + response.status }));
+    const { result, error, message, detail, to, token }: Answer = await response.json().catch(() => ({ error: "call.failed", message: `call.failed: ${response.status} ${response.url}` }));
     if (to) location.assign(to);
     if (!error) return result!;
     if (last || !token) throw Object.assign(new Error(message ?? error), { code: error, status: response.status, details: detail });

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.asgi import get_asgi_application as django_application
 from django.core.handlers.asgi import get_script_prefix
 
-from djust.conf import socket_path
+from djust.conf import settings, socket_path
 from djust.session.resume import departure
 from djust.sync import Threads
 from djust.transports.websocket import LiveSocket, Receive, Scope, Send
@@ -57,8 +57,14 @@ def _is_stripped(scope: Scope) -> bool:
 
 
 def get_asgi_application() -> Application:
-    """Set Django up and return what a server runs: ``uvicorn project.asgi:application``."""
-    return Application(django_application())
+    """Set Django up and return what a server runs: ``uvicorn project.asgi:application``.
+
+    Raises:
+        ConfigurationError: ``DJUST`` is wrong. Now, so that a restart fails and not each visitor's page after it.
+    """
+    application = Application(django_application())
+    settings()
+    return application
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import path
 
 from djust.asgi import get_asgi_application
+from djust.errors import ConfigurationError
 from djust.session.population import population
 from djust.transports.websocket import Writer
 from djust.websocket import LiveViewConsumer
@@ -193,6 +194,13 @@ async def test_a_trusted_origin_is_let_in(settings: Any) -> None:
 
     assert await tab.connect()
     await tab.socket.disconnect()
+
+
+def test_a_server_does_not_start_with_a_setting_that_is_none(settings: Any) -> None:
+    settings.DJUST = {"RESUME_CASHE": "default"}
+
+    with pytest.raises(ConfigurationError, match="Did you mean 'RESUME_CACHE'"):
+        get_asgi_application()
 
 
 async def test_another_path_is_no_door() -> None:

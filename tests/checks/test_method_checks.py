@@ -349,3 +349,40 @@ def test_what_people_write_every_day_is_no_warning(checked: Any) -> None:
 
     assert [each.id for each in found if each.level >= WARNING] == []
     assert [each.id for each in found] == ["djust.I010", "djust.I012"], "one entry for every search; a key that nothing sets"
+
+
+# -- W026
+
+
+class Hiding(Page):
+    def mount(self, request: HttpRequest) -> None:
+        self.request = request
+        self.options = ["a"]
+        self.run = True
+
+    @event_handler
+    def later(self) -> None:
+        self.update: str = "soon"  # type: ignore[assignment]
+
+
+class Overriding(Page):
+    @reactive
+    def update(self) -> int:  # type: ignore[override]
+        return 1
+
+    @update.setter
+    def update(self, value: int) -> None: ...
+
+    @event_handler
+    def later(self) -> None:
+        self.update = 2
+
+
+def test_state_that_hides_what_live_view_has_is_found_and_what_nothing_needs_is_not(checked: Any) -> None:
+    found = [message for message in checked(Hiding, Overriding) if message.id == "djust.W026"]
+
+    assert [message.msg for message in found] == [
+        "Hiding.mount sets self.request, which is LiveView's own.",
+        "Hiding.later sets self.update, which is LiveView's own.",
+    ]
+    assert all(message.hint.startswith("Choose another name") and message.level == WARNING for message in found)

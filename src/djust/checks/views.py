@@ -12,6 +12,7 @@ from django.urls import get_resolver
 
 from djust.checks import browser
 from djust.checks.findings import finding
+from djust.checks.hidden import hidden_names
 from djust.checks.memos import unknown_dependencies
 from djust.checks.predictions import unpredicted
 from djust.checks.shared_state import edits_of_shared_state
@@ -38,6 +39,7 @@ def check_views(**_given: Any) -> list[CheckMessage]:
             found += _handler(view, handler)
         found += _shared_state(view)
         found += _uncallable(view)
+        found += _hidden(view)
     return found
 
 
@@ -157,6 +159,15 @@ def _uncallable(view: type[LiveView]) -> list[CheckMessage]:
         hint = f"Write @event_handler() (or @action, or @server_function) above it as well, or take {said} away."
         found.append(finding("W006", text, hint, view))
     return found
+
+
+def _hidden(view: type[LiveView]) -> list[CheckMessage]:
+    return [
+        finding(
+            "W026", f"{view.__qualname__}.{method} sets self.{name}, which is LiveView's own.", "Choose another name for your state.", view
+        )
+        for name, method in hidden_names(view, LiveView)
+    ]
 
 
 def _handler(view: type[LiveView], handler: Handler) -> list[CheckMessage]:

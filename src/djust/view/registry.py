@@ -21,8 +21,8 @@ from djust.view.hooks import Hook, hooks_of
 #: Instance attributes that are no state.
 RESERVED: Final = frozenset({"request", "args", "kwargs", "head", "_djust", MEMOS})
 
-#: Names of djust's that an author may want for a handler: nothing of djust's own calls them.
-_FREE: Final = frozenset({"resume", "run", "subscribe", "unsubscribe"})
+#: Names of djust's that an author may want for a handler, or for state: nothing of djust's own calls them.
+FREE: Final = frozenset({"resume", "run", "subscribe", "unsubscribe"})
 
 #: What ``resume`` of a view may be.
 POLICIES: Final = ("", "every-event", "never")
@@ -152,7 +152,7 @@ def _refuse_name(view_class: type, base: type, name: str) -> None:
     where = f"{view_class.__qualname__}.{name}"
     if name.startswith("_"):
         raise UsageError(f"{where}: a handler's name cannot begin with an underscore; private names are never callable.")
-    if (hasattr(base, name) and name not in _FREE) or name in RESERVED:
+    if (hasattr(base, name) and name not in FREE) or name in RESERVED:
         raise UsageError(f"{where}: {name!r} is a name that Django or djust calls itself; give the handler another one.")
     methods = [method.lower() for method in getattr(view_class, "http_method_names", ())]
     if name in methods:

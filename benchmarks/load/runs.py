@@ -84,7 +84,11 @@ async def speeds(servers: Sequence[Server], joins: Sequence[str], tabs: int, rou
 
 
 async def latency(server: Server, join: str, tabs: int, rate: float, seconds: float) -> Latency:
-    """Let pages click at a steady rate, each in its turn; a click that must wait for the one before counts from when it was due."""
+    """Let pages click at a steady rate, each in its turn; a click that must wait for the one before counts from when it was due.
+
+    The loop's clock ticks once a millisecond, so clicks leave in small bursts, and about half a millisecond of each time is our own. On a
+    machine that does something else meanwhile the echo's tail is as long: the two are to be read beside each other.
+    """
     pages = await opened(server.port, tabs, join)
     took: list[float] = []
     for page in pages:

@@ -81,6 +81,7 @@ def test_a_template_that_is_not_there_is_an_error(checked: Any) -> None:
     assert error.id == "djust.E003"
     assert "TemplateDoesNotExist: no/such/page.html" in error.msg
     assert error.hint.startswith("Correct the name, or write one of these files: /")
+    assert "site-packages" not in error.hint
     assert "/templates/no/such/page.html" in error.hint
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from sysconfig import get_path
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,9 @@ def _remedy(error: Exception) -> str:
     tried = dict.fromkeys(str(origin) for each in (error, *error.chain) for origin, _ in each.tried)
     if not tried:
         return "Correct the name, or add a loader to TEMPLATES in the settings."
-    return f"Correct the name, or write one of these files: {', '.join(tried)}."
+    # Nobody writes into what pip installed.
+    own = [name for name in tried if not name.startswith((get_path("purelib"), get_path("platlib")))]
+    return f"Correct the name, or write one of these files: {', '.join(own or tried)}."
 
 
 def _handler_names(view: type[LiveView], template: Template) -> list[CheckMessage]:

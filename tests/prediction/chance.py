@@ -66,13 +66,14 @@ class Chance(Templates):
             "secret": self.pick(MIXED), "hidden": self.pick(NUMBERS[:5]),
             "liked": [*self.random.sample(range(1, rows + 4), self.random.randrange(4)), *self.pick([[], [], [], [2], ["x", None], [3.0]])],
             "marked": self.pick([set, set, set, frozenset, list])(self.random.sample([1, 2, 3, 4, "4", 5, True], self.random.randrange(4))),
+            "chosen": self.pick([None, None, 1, 2, 3, 4, 5, "2", 3.0, True]),
             "picked": self.random.sample(["a", "b", "Ann", "", "0"], self.random.randrange(0, 4)) * self.pick([1, 1, 1, 2]),
         }  # fmt: skip
 
     def event(self) -> dict[str, Any]:
         given: dict[str, Any] = {
             "by": self.pick([1, 2, "3", " 4 ", -2, 0, ""]),
-            "word": self.pick(TEXTS),
+            "word": self.pick([*TEXTS, "name", "age"]),
             "on": self.pick([True, "off", "1", 0]),
         }
         given |= {"what": self.pick([None, True, 1, "1", "x", ""]), "item_id": self.pick([1, 2, 3, "4", "5", 6])}
@@ -104,7 +105,7 @@ class Chance(Templates):
             lambda: f"({deeper('n')} {self.pick(['+', '-', '*', '//', '%', '+', '-'])} {deeper('n')})",
             lambda: f"-{self.leaf('n')}",
             lambda: f"len({self.pick(['self.items', 'self.tags', deeper('s')])})",
-            lambda: f"{self.pick(['min', 'max'])}({deeper('n')}, {deeper('n')})",
+            lambda: f"{self.pick(['min', 'max'])}({deeper('n')}, {deeper('n')}{self.pick(['', '', ', 1'])})",
             lambda: f"abs({deeper('n')})",
             lambda: f"int({deeper(self.pick(['s', 'n', 'b']))})",
         ]
@@ -181,7 +182,7 @@ class Chance(Templates):
             simple.append(lambda: self.choice(depth))
             if not self.looping:
                 lists += [lambda: self.each(depth), lambda: self.tried(depth)]
-        if self.maybe(0.06):
+        if self.maybe(0.08):
             return self.pick(rare)()
         if self.maybe(0.12):
             return self.collected()
@@ -288,7 +289,16 @@ class Chance(Templates):
         ])  # fmt: skip
 
     def collected(self) -> list[str]:
-        """Something goes into a collection, or out of it."""
+        """Something goes into a collection, or out of it; one row is chosen."""
+        if self.rows and self.maybe(0.1):
+            return [f"{self.rows[-1]}['id'] = {self.leaf('n')}"]
+        if self.maybe(0.3):
+            return self.pick([
+                ["self.chosen = None if self.chosen == item_id else item_id"],
+                ["if self.chosen != item_id:", "    self.chosen = item_id", "else:", "    self.chosen = None"],
+                [f"self.b = {self.leaf('n')} == self.chosen", f"self.chosen = {self.pick(['item_id', 'self.n', 'what', 'None'])}"],
+                [f"self.c = self.chosen == {self.rows[-1]}['id']" if self.rows else "self.c = self.chosen == 2"],
+            ])  # fmt: skip
         name, thing = self.pick([("liked", "item_id"), ("liked", "item_id"), ("liked", "self.n"), ("picked", "word"), ("picked", "'a'")])
         toggled = [f"if {thing} in self.{name}:", f"    self.{name}.remove({thing})", "else:", f"    self.{name}.append({thing})"]
         if self.maybe(0.4):
@@ -327,6 +337,9 @@ class Chance(Templates):
             ["for at, i in enumerate(self.items):", "    i['num'] = at"],
             ["while self.n > 5:", "    self.n //= 2"],
             ["self.n, self.m = self.m, self.n"],
+            [f"self.s, self.n = {self.expression('s', 1)}, {self.expression('n', 1)}"],
+            ["self.user[word] = what", "self.n = self.user['age']"],
+            [f"self.user[{self.pick(['self.s', 'word', 'what'])}] = {self.expression('s', 1)}"],
             ["for i in (1, item_id):", "    self.liked.append(i)"],
             ["self.m = len([self.marked.add(i) for i in (1, 2)])"],
         ])  # fmt: skip

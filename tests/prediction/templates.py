@@ -19,6 +19,7 @@ class Templates:
     #: Names and collections that the handler speaks of.
     meant: list[str]
     held: set[str]
+    chosen: bool
 
     def maybe(self, share: float) -> bool:
         return self.random.random() < share
@@ -27,12 +28,17 @@ class Templates:
         """A page that shows, mostly, what *handler* has to do with, as an author's would."""
         self.meant = re.findall(r"self\.([nmstbcxy])\b", handler) + [f"user.{key}" for key in re.findall(r"user\['(\w+)'\]", handler)]
         self.held = set(re.findall(r"self\.(liked|marked|picked)", handler))
+        self.chosen = "self.chosen" in handler
         pieces = [self.piece(self.shown) for _ in range(self.random.randrange(3, 9))]
         pieces += [f"<i>{{{{ {name} }}}}</i>" for name in dict.fromkeys(self.meant) if self.maybe(0.6)]
-        if self.maybe(0.97 if "self.items" in handler or self.held else 0.3):
+        if self.maybe(0.97 if "self.items" in handler or self.held or self.chosen else 0.3):
             pieces.insert(self.random.randrange(len(pieces)), self.loop())
         if self.maybe(0.97 if "self.tags" in handler else 0.1):
             pieces.append('<ol>{% for tag in tags %}<li dj-key="{{ tag }}">{{ tag }}</li>{% endfor %}</ol>')
+        if self.chosen and self.maybe(0.4):
+            pieces.append(
+                self.pick(["<p>{% if chosen %}some{% endif %}</p>", "<p>{{ chosen }}</p>", "{% if chosen %}<b>{{ chosen }}</b>{% endif %}"])
+            )
         for holder in sorted(self.held):
             pieces += [self.collection(holder) for _ in range(self.random.randrange(1, 4))]
         return "\n".join(pieces)
@@ -82,7 +88,8 @@ class Templates:
         return name + self.pick([
             "|default:'none'", "|yesno:'y,n'", "|yesno:'y,n,maybe'", "|pluralize", "|pluralize:'y,ies'", "|length", "|upper", "|lower",
             "|title",
-            "|add:2", "|add:'3'", "|floatformat", "|default_if_none:'-'", "|upper|default:'e'", "|length|pluralize", "|add:m", "|capfirst",
+            "|add:2", "|add:'3'", "|floatformat", "|default_if_none:'-'", "|upper|default:'e'", "|length|pluralize", "|add:m",
+            "|capfirst", "|truncatechars:3", "|truncatechars:20", "|truncatewords:1",
         ])  # fmt: skip
 
     def test(self, name: Callable[[], str]) -> str:
@@ -104,8 +111,14 @@ class Templates:
                 inner += f"<u class='x {{% if {asked} %}}on{{% endif %}}'>"
                 inner += f"{{% if {asked} %}}<b>{{{{ item.num }}}}</b>{{% else %}}no{{% endif %}}</u>"
         inner += "".join(f"<i>{{{{ item.{field} }}}}</i>" for field in FIELDS if self.maybe(0.45))
+        if self.maybe(0.85 if self.chosen else 0.05):
+            asked = self.pick(["item.id == chosen", "chosen == item.id", "item.id != chosen"])
+            inner += f"<s title='{{{{ item.id }}}}' class='{{% if {asked} %}}on{{% endif %}}'>{{% if {asked} %}}<b>x</b>{{% endif %}}</s>"
         if self.maybe(0.4):
-            counter, place = self.pick(["counter", "counter0", "revcounter", "revcounter0"]), self.pick(["first", "last"])
+            counter, place = (
+                self.pick(["counter", "counter0", "revcounter", "revcounter0"]),
+                self.pick(["first", "last", "counter|divisibleby:2"]),
+            )
             inner += f"<s class='{{% if forloop.{place} %}}end{{% endif %}}'>{{{{ forloop.{counter} }}}}.</s>"
             inner += f"<s>{{% if forloop.{place} %}}<b>{{{{ forloop.{counter} }}}}</b>{{% endif %}}</s>"
         head = self.pick(["{% for item in items %}", "{% for item in items %}\n"])

@@ -19,7 +19,9 @@ def told(operator: str, texts: list[str]) -> list[Any]:
     return [answer["after"][0] for answer in answers(questions)]
 
 
-@pytest.mark.parametrize(("operator", "python"), [("upper", str.upper), ("lower", str.lower), ("strip", str.strip)])
+@pytest.mark.parametrize(
+    ("operator", "python"), [("upper", str.upper), ("lower", str.lower), ("strip", str.strip), ("capfirst", defaultfilters.capfirst)]
+)
 def test_an_operator_is_pythons_or_unknown(operator: str, python: Any) -> None:
     texts = [*LETTERS, *(f"a{letter}B" for letter in LETTERS), *(f"{letter}x y{letter}" for letter in LETTERS)]
     found = told(operator, texts)

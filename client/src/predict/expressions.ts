@@ -116,6 +116,7 @@ const PLAIN: Record<string, Plain> = {
   upper: lettering((a) => a.toUpperCase()),
   lower: lettering((a) => a.toLowerCase()),
   title: lettering((a) => a.replace(/[a-z]+/gi, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()), /['\d\xa0-\u017f]/),
+  capfirst: lettering((a) => a.charAt(0).toUpperCase() + a.slice(1)),
   // White space of one language only.
   strip: (a = null) => (isText(a) && !/[\x1c-\x1f\x85\ufeff]/.test(a) ? a.trim() : undefined),
 };

@@ -28,7 +28,7 @@ class Source:
 
     listings: tuple[Listing, ...]
     rows: tuple[Rows, ...]
-    holders: Mapping[Path, Held | None]
+    holders: Mapping[tuple[Path, bool], Held | None]
 
     @property
     def items(self) -> tuple[Any, ...]:
@@ -74,7 +74,7 @@ def _bounded(listed: Listed) -> Listed | tuple[()]:
 
 def _column(field: Field, source: Source) -> list[Any]:
     if isinstance(field, Member) and any(listing.sightings.always(field, truth=True) for listing in source.listings):
-        holder = source.holders[field.holder]
+        holder = source.holders[field.holder, field.same]
         return [UNKNOWN if holder is None else holder.told(subject) for subject in _values(field.path, source.items)]
     if not isinstance(field, tuple) or not any(listing.sightings.always(field) for listing in source.listings):
         return [_cell(field, source, place) for place in range(len(source.items))]
@@ -114,7 +114,7 @@ def _cell(field: Field, source: Source, place: int) -> Any:
 def _membership(member: Member, source: Source, place: int) -> Any:
     subject = inside(source.items[place], member.path)
     for listing, rows in zip(source.listings, source.rows, strict=True):
-        told_here = told_member(listing.sightings, member, source.holders[member.holder], subject, rows.rows[place])
+        told_here = told_member(listing.sightings, member, source.holders[member.holder, member.same], subject, rows.rows[place])
         if told_here is not UNKNOWN:
             return told_here
     return UNKNOWN

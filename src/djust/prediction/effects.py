@@ -156,7 +156,9 @@ class Pruner:
         if not isinstance(slot, Slot | Size):
             return False
         asked = [field for field in self._fields.get(slot.path, ()) if isinstance(field, Member) and isinstance(slot, Slot)]
-        return slot.path[: len(path)] == path or any(overlap(member.holder, path) for member in asked)
+        # What a value is compared with is written with the value.
+        there = [member.holder for member in asked if not (member.same and member.holder == path)]
+        return slot.path[: len(path)] == path or any(overlap(holder, path) for holder in there)
 
     def choice(self, one: Tree) -> list[Tree]:
         _, test, then, otherwise, doubtful = one

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any, Final
 
 from djust.prediction.scope import Place, Scope
@@ -162,9 +163,19 @@ class Expressions(Walks):
         sign, swapped, negated = _COMPARED[type(operator)]
         if sign == "is" and not (isinstance(right, ast.Constant) and (right.value is None or isinstance(right.value, bool))):
             return unknown()  # which of two equal texts or numbers are one object is nobody's business
+        if sign == "==" and not is_unknown(tree := self._same(left, right)):
+            return operation("not", tree) if negated else tree
         trees = [self._itself(left) if sign == "is" else self.tree(left), self.tree(right)]
         tree = operation(sign, *(reversed(trees) if swapped else trees))
         return operation("not", tree) if negated else tree
+
+    def _same(self, left: ast.expr, right: ast.expr) -> Tree:
+        """``self.chosen == item_id``, where the page shows which row that is."""
+        for one, other in ((left, right), (right, left)):
+            place = self.scope.place(one)
+            if place is not None and place.row is None and place.path in self.scope.world.same:
+                return self.belongs(place.path, self.tree(other), same=True)
+        return unknown()
 
     def _itself(self, node: ast.expr) -> Tree:
         if isinstance(node, ast.Name) and node.id in self.scope.nullable:
@@ -245,16 +256,19 @@ class Expressions(Walks):
         return operation("if", operation("<", tree, 0), operation("-", 0, tree), operation("+", 0, tree))
 
     def least(self, arguments: Sequence[ast.expr]) -> Tree:
-        first, second = map(self.tree, arguments)
-        return operation("if", operation("<", second, first), second, first)
+        return reduce(lambda first, second: operation("if", operation("<", second, first), second, first), map(self.tree, arguments))
 
     def most(self, arguments: Sequence[ast.expr]) -> Tree:
-        first, second = map(self.tree, arguments)
-        return operation("if", operation("<", first, second), second, first)
+        return reduce(lambda first, second: operation("if", operation("<", first, second), second, first), map(self.tree, arguments))
 
 
 def _exactly(number: int, read: Callable[[Expressions, Sequence[ast.expr]], Tree]) -> Callable[[Expressions, Sequence[ast.expr]], Tree]:
     return lambda reader, arguments: read(reader, arguments) if len(arguments) == number else unknown()
+
+
+def _several(read: Callable[[Expressions, Sequence[ast.expr]], Tree]) -> Callable[[Expressions, Sequence[ast.expr]], Tree]:
+    """Two or three: what they are is written out more than once."""
+    return lambda reader, arguments: read(reader, arguments) if len(arguments) in (2, 3) else unknown()
 
 
 _FUNCTIONS: Final[dict[str, Callable[[Expressions, Sequence[ast.expr]], Tree]]] = {
@@ -263,8 +277,8 @@ _FUNCTIONS: Final[dict[str, Callable[[Expressions, Sequence[ast.expr]], Tree]]] 
     "int": _exactly(1, Expressions.whole),
     "bool": _exactly(1, Expressions.truth),
     "abs": _exactly(1, Expressions.absolute),
-    "min": _exactly(2, Expressions.least),
-    "max": _exactly(2, Expressions.most),
+    "min": _several(Expressions.least),
+    "max": _several(Expressions.most),
     "next": Expressions.first,
     "any": lambda reader, arguments: reader.whether(arguments, True),
     "all": lambda reader, arguments: reader.whether(arguments, False),

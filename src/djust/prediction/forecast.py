@@ -60,7 +60,10 @@ class Forecast:
             why = "the page's template has no parts" if unit.opaque else "the template engine does not escape"
             self.reasons |= dict.fromkeys(handlers.keys() - self.reasons.keys(), why)
             return
-        world = replace(world, lists=self.survey.lists, members=self._members(), sized=self._sized())
+        shown = frozenset(sight for sight in (*self.survey.page.values, *self.survey.page.truths) if isinstance(sight, tuple))
+        world = replace(
+            world, shown=shown, lists=self.survey.lists, members=self._members(False), same=self._members(True), sized=self._sized()
+        )
         read = {name: statements_of(one.definition, world) for name, one in handlers.items() if not isinstance(one.definition, str)}
         while read:
             self._work_out(unit, read)
@@ -108,11 +111,13 @@ class Forecast:
         self._names = Names(world.shadowed, self._names.collections, others)
         return Survey(unit.block, self._names)
 
-    def _members(self) -> dict[Path, tuple[tuple[Path | None, Any], ...]]:
+    def _members(self, same: bool) -> dict[Path, tuple[tuple[Path | None, Any], ...]]:
         assert self.survey is not None
         found: dict[Path, dict[tuple[Path | None, Any], None]] = {}
         for listed, member in self.survey.members():
-            found.setdefault(member.holder, {})[listed, member.subject] = None
+            # A value that the page prints needs no look at rows.
+            if member.same == same and not (same and self.survey.page.always(member.holder)):
+                found.setdefault(member.holder, {})[listed, member.subject] = None
         return {holder: tuple(subjects) for holder, subjects in found.items()}
 
     def _sized(self) -> frozenset[Path]:

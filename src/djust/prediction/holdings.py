@@ -49,6 +49,13 @@ def held(value: Any) -> Held | None:
     return Held(len(value), once - more, more)
 
 
+def held_for(member: Member, value: Any) -> Held | None:
+    """Return what *member* is asked of, of the value at its holder."""
+    if not member.same:
+        return held(value)
+    return None if in_full(value) is UNKNOWN else Held(1, frozenset((value,)))
+
+
 def told_size(sightings: Sightings, size: Size, holder: Held | None, values: Any) -> Any:
     """Return what is told of the size of a collection on a page that shows *values*: the number where it prints that."""
     if holder is None:

@@ -136,6 +136,12 @@ class Members:
         self.lose(holder)
         self._body.emit(["if", unknown(), [], []])
 
+    def compare(self, path: Path, value: Tree) -> None:
+        """The value at *path*, with which rows are compared, is another one."""
+        for listed, subject in self._body.scope.world.same.get(path, ()):
+            if listed:
+                self._rows(listed, Member(path, subject, same=True), lambda it, held: (True, operation("==", it, value)))
+
     # -- one by one ------------------------------------------------------------------------------------------------------
 
     def _is(self, holder: Path, node: ast.expr) -> bool:
@@ -231,19 +237,23 @@ class Members:
         self._tell(holder, lambda subject, held: (True, change(subject)(held)))
 
     def _tell(self, holder: Path, told: Callable[[Tree, Tree], tuple[Tree, Tree]]) -> None:
-        scope, emit = self._body.scope, self._body.emit
-        for listed, subject in scope.world.members.get(holder, ()):
-            if not listed:
-                member = Member(holder, subject)
-                test, after = told(member.asked, [member])
-                emit(["=", member, after if test is True else operation("if", test, after, [member])])
-            elif scope.in_each or scope.is_doubtful(listed, inside=True):
-                emit(["=", Slot(listed), unknown()])
+        for listed, subject in self._body.scope.world.members.get(holder, ()):
+            member = Member(holder, subject)
+            if listed:
+                self._rows(listed, member, told)
             else:
-                row, field = Local(scope.temporary()), Member(holder, subject)
-                test, after = told([row, field.path], [row, field])
-                change = ["=", row, after, field]
-                emit(["each", [Slot(listed)], row, [change if test is True else ["if", test, [change], []]]])
+                test, after = told(member.asked, [member])
+                self._body.emit(["=", member, after if test is True else operation("if", test, after, [member])])
+
+    def _rows(self, listed: Path, member: Member, told: Callable[[Tree, Tree], tuple[Tree, Tree]]) -> None:
+        scope, emit = self._body.scope, self._body.emit
+        if scope.in_each or scope.is_doubtful(listed, inside=True):
+            emit(["=", Slot(listed), unknown()])
+            return
+        row = Local(scope.temporary())
+        test, after = told([row, member.path], [row, member])
+        change = ["=", row, after, member]
+        emit(["each", [Slot(listed)], row, [change if test is True else ["if", test, [change], []]]])
 
 
 def _things(node: ast.expr) -> list[ast.expr] | None:

@@ -87,7 +87,7 @@ _SPELLED: Final[dict[str, Callable[[str, list[Tree]], str]]] = {"not": _not, "if
 def _variable(variable: Any) -> str:
     if isinstance(variable, Member):
         subject = ".".join(variable.path) or "item" if isinstance(variable.subject, tuple) else repr(variable.subject)
-        return f"({subject} in {'.'.join(variable.holder)})"
+        return f"({subject} {'==' if variable.same else 'in'} {'.'.join(variable.holder)})"
     if isinstance(variable, Size):
         return f"len({'.'.join(variable.path)})"
     return ".".join(variable.path) if isinstance(variable, Slot) else variable.name if isinstance(variable, Local) else "arm"
@@ -102,5 +102,5 @@ def told_as(told: Told | Field) -> str:
 
 def _field(field: Field) -> str:
     if isinstance(field, Member):
-        return f".({'.'.join(field.path) or 'it'} in {'.'.join(field.holder)})"
+        return "." + _variable(field)
     return "".join(f".{name}" for name in field) if isinstance(field, tuple) else ".arm"

@@ -71,7 +71,9 @@ class World:
         properties: Names of the state behind which there is code.
         harmless: Methods of ``self`` that change no state.
         shadowed: Names under which the template sees something else than the state.
+        shown: The paths of what the page shows outside of rows.
         members: Of collections, whose being in them the page shows: a list and the field of its rows, or None and a path or a constant.
+        same: Of values that are no collections, with which fields of rows the page compares them: a list and the field.
         sized: Collections whose size, or whether there is anything in them, is all that the page shows besides.
     """
 
@@ -79,7 +81,9 @@ class World:
     properties: frozenset[str] = frozenset()
     harmless: frozenset[str] = frozenset()
     shadowed: frozenset[str] = frozenset()
+    shown: frozenset[Path] = frozenset()
     members: Mapping[Path, tuple[tuple[Path | None, Path | str | int], ...]] = field(default_factory=dict)
+    same: Mapping[Path, tuple[tuple[Path | None, Path | str | int], ...]] = field(default_factory=dict)
     sized: frozenset[Path] = frozenset()
 
 
@@ -178,6 +182,10 @@ class Scope:
         self._settled.add(path)
         self._doubtful = {one for one in self._doubtful if one[: len(path)] != path}
         self._aliases = {name: alias for name, alias in self._aliases.items() if alias[: len(path)] != path}
+
+    def doubt(self, path: Path) -> None:
+        """What lies in the value at *path* may be another from here on."""
+        self._doubtful.add(path)
 
     def doubt_all(self) -> None:
         self._all_doubtful = True

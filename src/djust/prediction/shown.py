@@ -220,6 +220,19 @@ def _floatformat(tree: Tree, argument: _Argument | None = None) -> Tree:
     return _text(operation("+", 0, tree))
 
 
+def _truncatechars(tree: Tree, argument: _Argument) -> Tree:
+    """A text that is short enough, and that no normal form spells otherwise; how a longer one ends depends on the language."""
+    text = _text(tree)
+    if type(argument.tree) is not int or argument.tree < 1:
+        raise OutOfReach("'truncatechars' by no number")
+    short = ["if", ["<=", ["len", text], argument.tree], text, []]
+    return operation("if", operation("is", operation("lower", text), None), [], short)
+
+
+def _divisibleby(tree: Tree, argument: _Argument) -> Tree:
+    return operation("==", operation("%", operation("int", tree), operation("int", argument.tree)), 0)
+
+
 FILTERS: Final[dict[Any, Callable[..., Tree]]] = {
     defaultfilters.default: _default,
     defaultfilters.default_if_none: _default_if_none,
@@ -229,6 +242,9 @@ FILTERS: Final[dict[Any, Callable[..., Tree]]] = {
     defaultfilters.upper: _stringwise("upper"),
     defaultfilters.lower: _stringwise("lower"),
     defaultfilters.title: _stringwise("title"),
+    defaultfilters.capfirst: _stringwise("capfirst"),
+    defaultfilters.truncatechars: _truncatechars,
+    defaultfilters.divisibleby: _divisibleby,
     defaultfilters.add: _add,
     defaultfilters.floatformat: _floatformat,
 }
@@ -293,6 +309,17 @@ def _member(names: Names, condition: Any) -> Tree | None:
     return [Member(path, subject)] if type(subject) is int else None
 
 
+def _same(names: Names, condition: Any) -> Tree | None:
+    """Return the membership that ``item.id == chosen`` shows: one value, of which the page shows in which rows it is."""
+    operands = (condition.first, condition.second)
+    if not all(isinstance(one, TemplateLiteral) and is_variable(one.value) for one in operands):  # type: ignore[arg-type]
+        return None
+    trees = [value_tree(names, one.value) for one in operands]
+    rows = [tree for tree in trees if isinstance(tree, list) and isinstance(tree[0], Row)]
+    slots = [tree[0].path for tree in trees if isinstance(tree, list) and isinstance(tree[0], Slot)]
+    return [rows[0][0], Member(slots[0], rows[0][1], same=True)] if rows and slots else None
+
+
 def names_asked(names: Names, condition: TokenBase) -> list[Tree] | None:
     """Return the trees of all names that *condition* reads, whatever it does with them; None if one is no name of the state."""
     found: list[Tree] = []
@@ -321,9 +348,9 @@ def bare_name(names: Names, condition: TokenBase) -> Tree | None:
     """Return the tree of the name, or of the membership, whose truth alone *condition* asks for, None for any other condition."""
     while condition.id == "not":
         condition = condition.first
-    if condition.id in ("in", "not in"):
+    if condition.id in ("in", "not in", "==", "!="):
         try:
-            return _member(names, condition)
+            return _member(names, condition) if condition.id.endswith("in") else _same(names, condition)
         except OutOfReach:
             return None
     if not isinstance(condition, TemplateLiteral):

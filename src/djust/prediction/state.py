@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from djust.prediction import columns
 from djust.prediction.columns import Source
 from djust.prediction.holdings import held as held_in
-from djust.prediction.holdings import told_member, told_size
+from djust.prediction.holdings import held_for, told_member, told_size
 from djust.prediction.lists import UNKNOWN, Listed, change, same
 from djust.prediction.numbering import Slots
 from djust.prediction.survey import Branching, Survey
@@ -85,7 +85,7 @@ class Reader:
             return told_size(page, slot, held_in(follow(root, slot.path)), values)
         if isinstance(slot, Member):
             subject = follow(root, slot.path) if slot.path else slot.subject
-            return told_member(page, slot, held_in(follow(root, slot.holder)), subject, values)
+            return told_member(page, slot, held_for(slot, follow(root, slot.holder)), subject, values)
         return told(page, slot.path, follow(root, slot.path), values)
 
     def _runs_code(self, branching: Branching, root: Root) -> bool:
@@ -105,8 +105,8 @@ class Reader:
         if not standing:
             return None
         listings, rows = zip(*standing, strict=True)
-        asked = {field.holder for field in self._slots.fields[slot.path] if isinstance(field, Member)}
-        return Source(listings, rows, {path: held_in(follow(root, path)) for path in asked})
+        asked = {(one.holder, one.same): one for one in self._slots.fields[slot.path] if isinstance(one, Member)}
+        return Source(listings, rows, {key: held_for(one, follow(root, one.holder)) for key, one in asked.items()})
 
     def _list(
         self, slot: Slot, listed: Any, source: Source | None, values: Any, earlier: tuple[Source | None, Any], changes: Changes | None

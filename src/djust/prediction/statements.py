@@ -15,6 +15,7 @@ from djust.prediction.jumps import continues, continues_plainly, edits_while_wal
 from djust.prediction.members import Members
 from djust.prediction.rows import Rows, leaves
 from djust.prediction.scope import Place, Scope
+from djust.prediction.targets import Targets
 from djust.prediction.trees import Local, Slot, Tree, is_unknown, mentions, renamed, unknown
 
 
@@ -27,6 +28,7 @@ class Statements:
         self.expressions = Expressions(scope, self.emit)
         self.rows = Rows(self)
         self.members = Members(self)
+        self.targets = Targets(self)
 
     def emit(self, statement: Tree) -> None:
         self.blocks[-1].append(statement)
@@ -107,7 +109,11 @@ class Statements:
         if isinstance(target, ast.Name):
             self.bind_name(target.id, value)
             return
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and self.targets.at_once(target.elts, value.elts):
+            return
         place = self.expressions.place(target)
+        if place is None and isinstance(target, ast.Subscript) and self.targets.under_key(target, value):
+            return
         if place is None:
             self.value(value)
             self.forget(target)
@@ -153,6 +159,7 @@ class Statements:
         else:
             self.emit(["=", Slot(place.path), tree])
             self.scope.settle(place.path)
+            self.members.compare(place.path, unknown() if is_unknown(tree) else [Slot(place.path)])
 
     def forget(self, target: ast.expr) -> None:
         """*target* is assigned something, whatever it is."""

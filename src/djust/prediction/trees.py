@@ -71,10 +71,13 @@ class Member:
     """Whether something is in the collection at *holder*: what lies at a path of the state or, as a field, of a row; or a constant.
 
     True: it is there once. In a list it may be there more than once: then only the truth of this is told.
+
+    Where it is the *same*, the value at *holder* is no collection, but one that is compared with what lies at *subject*.
     """
 
     holder: Path
     subject: Path | str | int
+    same: bool = False
 
     @property
     def path(self) -> Path:
@@ -155,7 +158,28 @@ def is_truth(tree: Tree) -> bool:
 
 #: Operators that are unknown as soon as one operand is.
 _STRICT: Final = frozenset(
-    ("==", "<", "<=", "is", "in", "+", "-", "*", "//", "%", "len", "at", "cat", "esc", "int", "upper", "lower", "title", "strip")
+    (
+        "==",
+        "<",
+        "<=",
+        "is",
+        "in",
+        "+",
+        "-",
+        "*",
+        "//",
+        "%",
+        "len",
+        "at",
+        "cat",
+        "esc",
+        "int",
+        "upper",
+        "lower",
+        "title",
+        "capfirst",
+        "strip",
+    )
 )
 
 
@@ -187,7 +211,7 @@ def is_text(tree: Tree) -> bool:
 
 
 #: Operators that give nothing but text.
-_TEXTS: Final = frozenset(("cat", "esc", "upper", "lower", "title", "strip", "join"))
+_TEXTS: Final = frozenset(("cat", "esc", "upper", "lower", "title", "capfirst", "strip", "join"))
 
 
 def renamed(tree: Tree, old: Variable, new: Variable) -> Tree:

@@ -126,16 +126,16 @@ class Walks:
 
         return self.through(path, None, body, False)
 
-    def belongs(self, holder: Path, sought: Tree) -> Tree:
-        """Return whether *sought* is in the collection at *holder*, as far as the page asks that of something which is the same."""
+    def belongs(self, holder: Path, sought: Tree, *, same: bool = False) -> Tree:
+        """Return whether *sought* is in the collection at *holder*, or the *same* as what is there, if the page asks that of its like."""
         if is_unknown(sought) or self.scope.is_doubtful(holder, inside=True):
             return unknown()
         result = unknown()
-        for listed, subject in self.scope.world.members.get(holder, ()):
-            member = Member(holder, subject)
+        for listed, subject in (self.scope.world.same if same else self.scope.world.members).get(holder, ()):
+            member = Member(holder, subject, same)
             if not listed:
-                same = operation("==", member.asked, sought)
-                result = same if is_unknown(same) else operation("if", same, [member], result)
+                is_it = operation("==", member.asked, sought)
+                result = is_it if is_unknown(is_it) else operation("if", is_it, [member], result)
             elif not self.scope.is_doubtful(listed, inside=True):
                 if isinstance(sought[0] if isinstance(sought, list) else None, Local) and self.scope.lists.get(sought[0].name) == listed:
                     return [sought[0], member] if sought[1:] == [member.path] else unknown()

@@ -82,3 +82,21 @@ def test_the_number_of_buckets_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
 
     assert ratelimit.take("a", 0.01, 1) == 0.0, "the oldest was forgotten"
     assert ratelimit.take("d", 0.01, 1) > 0
+
+
+def test_without_its_cache_a_process_counts_for_itself_and_says_so(settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    place = tmp_path / "cache"
+    place.write_text("a file where the cache wants its directory")
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": place}}
+    settings.DJUST = {"RATE_LIMIT_CACHE": "default"}
+    ratelimit.forget()
+    taken = [ratelimit.take("a", 0.01, 3) for _ in range(5)]
+    told = [record.getMessage() for record in caplog.records]
+    place.unlink()
+    ratelimit.forget()
+
+    assert [wait > 0 for wait in taken] == [False, False, False, True, True]
+    assert len(told) == 1
+    assert "RATE_LIMIT_CACHE" in told[0]
+    assert ratelimit.take("a", 0.01, 1) == 0.0
+    assert any(place.iterdir())

@@ -2,24 +2,31 @@
 
 `Bucket` is one of them, for messages that are read later when there are too many. `take` is for calls that are dropped: it keeps one
 bucket for each key, in this process or, when ``DJUST["RATE_LIMIT_CACHE"]`` names one of Django's caches, in that cache, for all
-processes together.
+processes together. While that cache cannot be used, each process counts for itself: calls go on, and are still bounded.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import time
 from collections import OrderedDict
 from typing import Any, Final
 
+from django.core.cache import InvalidCacheBackendError
+
 from djust.caches import cache_of_this_thread
 from djust.conf import settings
+
+logger = logging.getLogger("djust")
 
 #: Buckets of one process; past it those that were used longest ago go, which by then are full again.
 MOST_BUCKETS: Final = 100_000
 #: Seconds for which a process waits for another one that is at the same bucket. A cache that keeps it longer is not waited for.
 _PATIENCE: Final = 0.05
+#: Seconds between two words in the log about a cache that cannot be used, and for which nobody asks it again: it may take long to fail.
+_QUIET: Final = 5.0
 
 
 class Bucket:
@@ -48,8 +55,14 @@ class Bucket:
 def take(key: str, rate: float, burst: float) -> float:
     """Take one token of the bucket *key*; return 0.0, or the seconds until there is one when it has none (nothing is taken then)."""
     alias = settings().RATE_LIMIT_CACHE
-    if alias:
-        return _take_shared(cache_of_this_thread(alias), key, rate, burst)
+    if alias and time.monotonic() >= _memory.until:
+        try:
+            return _take_shared(cache_of_this_thread(alias), key, rate, burst)
+        except InvalidCacheBackendError:
+            raise  # the author's mistake, not the cache's
+        except Exception:  # whatever the backend raises
+            _memory.until = time.monotonic() + _QUIET
+            logger.exception("the cache of DJUST['RATE_LIMIT_CACHE'] cannot be used; until it can, each process counts for itself")
     return _memory.take(key, rate, burst, time.monotonic())
 
 
@@ -65,6 +78,8 @@ class _Memory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        #: The time until which they stand in for those of the cache.
+        self.until = float("-inf")
 
     def take(self, key: str, rate: float, burst: float, now: float) -> float:
         with self._lock:
@@ -78,6 +93,7 @@ class _Memory:
     def clear(self) -> None:
         with self._lock:
             self._buckets.clear()
+            self.until = float("-inf")
 
 
 _memory = _Memory()

@@ -355,6 +355,20 @@ describe("a lost connection", () => {
   });
 });
 
+test("a page that cannot be drawn at all is asked for once, and not again and again", () => {
+  joined();
+  const refused = (): never => {
+    throw new TypeError("This document requires 'TrustedHTML' assignment.");
+  };
+  vi.spyOn(Element.prototype, "setHTMLUnsafe" as never).mockImplementation(refused as never);
+  vi.spyOn(DOMParser.prototype, "parseFromString").mockImplementation(refused);
+  server().receive(1, 0, [[2, 2, "<i>new</i>"]]);
+  server().receive(2, 0, [], { html: "<body>all</body>" });
+
+  expect(got().filter((message) => (message as unknown[])[0] === "broken")).toEqual([["broken", []]]);
+  expect(heard.filter(([name]) => name === "error")).toHaveLength(2);
+});
+
 test("marks that HTML has broken are told to the server once it listens", () => {
   stop.abort();
   stop = new AbortController();

@@ -91,9 +91,9 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
         );
       });
     } catch (error) {
-      // The page was changed beyond recognition, or we are wrong: the server can draw it whole.
-      report("page.failed", "The page is drawn again.", "app", error);
-      broken.push([]);
+      // The page was changed beyond recognition, or we are wrong: the server can draw it whole. What it drew whole it would draw so again.
+      report("page.failed", extras.html ? "Please load the page again." : "The page is drawn again.", "app", error);
+      if (!extras.html) broken.push([]);
     }
     hooks.updated();
     announce("updated");

@@ -360,7 +360,7 @@ test("a page that cannot be drawn at all is asked for once, and not again and ag
   const refused = (): never => {
     throw new TypeError("This document requires 'TrustedHTML' assignment.");
   };
-  vi.spyOn(Element.prototype, "setHTMLUnsafe" as never).mockImplementation(refused as never);
+  vi.spyOn(Element.prototype as { setHTMLUnsafe(html: string): void }, "setHTMLUnsafe").mockImplementation(refused);
   vi.spyOn(DOMParser.prototype, "parseFromString").mockImplementation(refused);
   server().receive(1, 0, [[2, 2, "<i>new</i>"]]);
   server().receive(2, 0, [], { html: "<body>all</body>" });

@@ -160,6 +160,34 @@ def test_what_is_no_list_and_no_set_of_plain_values_is_left_to_the_server(liked:
     assert json.loads(json.dumps(slots))[0]["c"][0] == [[[], 5]]
 
 
+class Picky(set[int]):
+    """A collection that does what it likes."""
+
+    def add(self, one: int) -> None:
+        super().add(one + 1)
+
+    def discard(self, one: int) -> None:
+        """Keep it."""
+
+    def clear(self) -> None:
+        """Keep all."""
+
+
+@pytest.mark.parametrize(
+    "line", ["self.liked.add(item_id)", "self.liked.discard(item_id)", "self.liked.clear()", "self.liked ^= {item_id}"]
+)
+def test_what_a_collection_of_ones_own_does_is_left_to_the_server(line: str) -> None:
+    for item_id in (2, 3):
+        assert foreseen(ROWS + COUNT, handler(line), state(Picky([3])), item_id=item_id) in ("nothing", "all")
+
+
+def test_a_dictionary_is_no_collection_of_that_kind() -> None:
+    page = "<b>{{ form.name }}</b>{% if form %}<i>{{ form.name }}</i>{% endif %}"
+    source = "def edit(self, word=''):\n    self.form.pop('x', None)\n    self.form['name'] = word\n"
+
+    assert foreseen(page, source, {"form": {"name": "a", "x": 1}}, word="b") == "some"  # all but the arm
+
+
 def test_a_thousand_rows_with_a_few_likes_take_a_few_bytes() -> None:
     slots = told(ROWS, TOGGLE, {"products": [{"id": number} for number in range(1, 1001)], "liked": list(range(3, 1000, 97))})
 

@@ -7,7 +7,7 @@ Each of these is told by itself (`Member`, `Size`), never the collection. Puttin
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from djust.prediction.expressions import EDITS
@@ -16,6 +16,7 @@ from djust.prediction.trees import Local, Member, Path, Size, Slot, Tree, is_unk
 
 #: What becomes of a membership: the tree of it before, and the one after.
 Change = Callable[[Tree], Tree]
+_OF_DICTIONARIES: Final = frozenset(("get", "items", "keys", "popitem", "setdefault", "values"))
 _ADDS: Final = frozenset(("add", "append"))
 _TAKES: Final = frozenset(("remove", "discard"))
 _REORDERS: Final = frozenset(("sort", "reverse"))
@@ -36,7 +37,21 @@ def edited(definition: ast.FunctionDef | ast.AsyncFunctionDef) -> set[Path]:
         elif isinstance(node, ast.AugAssign) and isinstance(node.value, ast.List | ast.Set):
             places = [node.target]
         found.update(path for place in places if (path := _path(place, receiver)))
-    return found
+    return found - set(_dictionaries(definition, receiver))
+
+
+def _dictionaries(definition: ast.AST, receiver: str) -> Iterator[Path]:
+    """Yield the paths of what a handler uses as a dictionary."""
+    for node in ast.walk(definition):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            yield from (_path(target, receiver) for target in node.targets)
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+            yield _path(node.value, receiver)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            key = node.args[0] if node.args else None
+            by_name = isinstance(key, ast.Constant) and isinstance(key.value, str) and node.func.attr == "pop"
+            if node.func.attr in _OF_DICTIONARIES or by_name or (node.func.attr == "pop" and len(node.args) > 1):
+                yield _path(node.func.value, receiver)
 
 
 def _is_collection(node: ast.expr) -> bool:
@@ -83,7 +98,7 @@ class Members:
             for argument in arguments:
                 self._body.value(argument)
         elif not arguments and method == "clear":
-            self._all(holder, lambda subject: lambda held: False, 0)
+            self._all(holder, lambda subject: lambda held: operation("if", held, False, False), operation("if", [Size(holder)], 0, 0))
         else:
             self.lose(holder)
 
@@ -265,9 +280,10 @@ def _things(node: ast.expr) -> list[ast.expr] | None:
 
 
 _CHANGES: Final[dict[str, Change]] = {
-    "add": lambda held: True,
+    # Where nothing is told it may be a collection of somebody's own, that does what it likes.
+    "add": lambda held: operation("if", held, True, True),
     "append": lambda held: operation("if", held, [True], True),
     "remove": lambda held: operation("if", operation("is", held, True), False, unknown()),
-    "discard": lambda held: False,
+    "discard": lambda held: operation("if", held, False, False),
     "toggle": lambda held: operation("not", held),
 }

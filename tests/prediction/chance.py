@@ -304,6 +304,14 @@ class Chance(Templates):
         if self.maybe(0.4):
             name, thing = "marked", self.pick(["item_id", "item_id", "by", "what"])
             toggled = [f"if {thing} not in self.marked:", f"    self.marked.add({thing})", "else:", f"    self.marked.discard({thing})"]
+        if self.maybe(0.2):
+            into, out = ("add", "discard") if name == "marked" else ("append", "remove")
+            return [self.pick([
+                f"self.{name}.{out}({thing}) if {thing} in self.{name} else self.{name}.{into}({thing})",
+                f"self.{name} = [i for i in self.{name} if i != {thing}] if {thing} in self.{name} else [*self.{name}, {thing}]",
+            ])]  # fmt: skip
+        if self.maybe(0.15):
+            return ["h = self." + name, *(line.replace(f"self.{name}", "h") for line in toggled)]
         if self.maybe(0.45):
             return toggled
         if self.rows and self.maybe(0.3):

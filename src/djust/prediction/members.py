@@ -28,6 +28,11 @@ def edited(definition: ast.FunctionDef | ast.AsyncFunctionDef) -> set[Path]:
     found: set[Path] = set()
     given = [*definition.args.posonlyargs, *definition.args.args]
     receiver = given[0].arg if given else ""
+    aliases = {
+        one.targets[0].id: path
+        for one in ast.walk(definition)
+        if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name) and (path := _path(one.value, receiver))
+    }
     for node in ast.walk(definition):
         places: list[ast.expr] = []
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in EDITS:
@@ -37,6 +42,7 @@ def edited(definition: ast.FunctionDef | ast.AsyncFunctionDef) -> set[Path]:
         elif isinstance(node, ast.AugAssign) and isinstance(node.value, ast.List | ast.Set):
             places = [node.target]
         found.update(path for place in places if (path := _path(place, receiver)))
+        found.update(aliases[place.id] for place in places if isinstance(place, ast.Name) and place.id in aliases)
     return found - set(_dictionaries(definition, receiver))
 
 
@@ -57,6 +63,8 @@ def _dictionaries(definition: ast.AST, receiver: str) -> Iterator[Path]:
 def _is_collection(node: ast.expr) -> bool:
     if isinstance(node, ast.BinOp):
         return _is_collection(node.left) or _is_collection(node.right)
+    if isinstance(node, ast.IfExp):
+        return _is_collection(node.body) or _is_collection(node.orelse)
     called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("set", "list")
     return called or isinstance(node, ast.List | ast.Set | ast.ListComp | ast.SetComp)
 
@@ -119,6 +127,8 @@ class Members:
     def replace(self, holder: Path, value: ast.expr) -> None:
         """``self.liked = …``"""
         scope = self._body.scope
+        if self._is(holder, value):
+            return
         if isinstance(value, ast.BinOp) and self._is(holder, value.left):
             self.combine(holder, value.op, value.right)
         elif self._body.scope.guarded:

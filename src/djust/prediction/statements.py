@@ -118,6 +118,8 @@ class Statements:
             self.value(value)
             self.forget(target)
             self.make_sure(unknown(), target)
+        elif isinstance(value, ast.IfExp) and place.row is None and self.members.knows(place.path):
+            self.choice(ast.If(value.test, [ast.Assign([target], value.body)], [ast.Assign([target], value.orelse)]))
         elif place.row is None and (place.path in self.scope.world.lists or self.members.knows(place.path)):
             if self.members.knows(place.path):
                 self.members.replace(place.path, value)
@@ -193,6 +195,9 @@ class Statements:
         """A call for its effect, or a docstring."""
         call = node.value
         if isinstance(call, ast.Constant):
+            return
+        if isinstance(call, ast.IfExp):
+            self.choice(ast.If(call.test, [ast.Expr(call.body)], [ast.Expr(call.orelse)]))
             return
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and self.method(call, call.func):
             return

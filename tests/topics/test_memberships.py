@@ -166,17 +166,20 @@ def test_a_topic_that_is_not_heard_holds_up_no_other(processes: Any) -> None:
     deaf.result(PATIENCE)
 
 
-def test_nobody_waits_for_what_fails_and_it_is_tried_until_it_works(processes: Any, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(("topic", "said"), [("room", "'room'"), ("\0resume", "djust itself (resume)")])
+def test_nobody_waits_for_what_fails_and_it_is_tried_until_it_works(
+    topic: str, said: str, processes: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     layer = LateLayer()
     process = processes(layer)
     layer.away = True
-    ear = process.listen("room")
+    ear = process.listen(topic)
 
-    assert "messages of other processes to 'room' may not arrive" in caplog.text
+    assert f"messages of other processes to {said} may not arrive" in caplog.text
     assert process.courier.patience_to_hear == 0
     layer.away = False
     until(lambda: process.courier.patience_to_hear > 0)
-    tell(layer, "room")
+    tell(layer, topic)
     assert ear.next() == "1"
 
 

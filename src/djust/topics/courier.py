@@ -171,7 +171,7 @@ class Courier:
             self.patience_to_hear = 0.0
             self._memberships.pause()
             self._unsettled.set()
-            self._complain(f"messages of other processes to {topic!r} may not arrive", error)
+            self._complain(f"messages of other processes to {_called(topic)} may not arrive", error)
 
     async def _send(self, topic: str, text: str) -> None:
         message = {"type": _TYPE, "from": self._origin, "topic": topic, "text": text}
@@ -181,12 +181,17 @@ class Courier:
             self.patience = PATIENCE
         except Exception as error:
             self.patience = 0.0
-            logger.error("a message to %r did not reach other processes: the channel layer failed: %r", topic, error)
+            logger.error("a message to %s did not reach other processes: the channel layer failed: %r", _called(topic), error)
 
     def _complain(self, what: str, error: Exception) -> None:
         if not self._failing:
             logger.error("the channel layer failed, and %s until it works again: %r", what, error)
         self._failing = True
+
+
+def _called(topic: str) -> str:
+    """Return what the log calls a topic; none of an author's begins as ours do."""
+    return f"djust itself ({topic[1:]})" if topic.startswith("\0") else repr(topic)
 
 
 _lock = threading.Lock()

@@ -13,6 +13,7 @@ from typing import Any
 from djust.params import parameters_of
 from djust.prediction import Forecast, State
 from djust.prediction.lists import Listed
+from djust.prediction.readable import program_lines
 from djust.template import Plan, Values, diff
 from tests.prediction.chance import Chance
 from tests.prediction.interpreter import answers
@@ -144,3 +145,21 @@ def test_every_kind_of_statement_is_drawn() -> None:
     ):
         assert kinds[name] >= 3, f"{name}: {kinds[name]}"
     assert copy.copy(kinds)["Compare"] > 100
+
+
+def test_what_is_in_collections_and_which_one_a_row_is_are_drawn_often_enough() -> None:
+    """Guard of the guard, for what handlers and pages say of rows besides their fields."""
+    found: Counter[str] = Counter()
+    for number in range(150):
+        chance = Chance(number)
+        source = chance.handler()
+        template = chance.template(source)
+        forecast = forecast_of(template, source)
+        said = "\n".join(line for body in forecast.statements.values() for line in program_lines(body))
+        found["a row in a collection"] += " in liked) =" in said or " in marked) =" in said
+        found["a size"] += "len(liked) =" in said or "len(marked) =" in said or "len(picked) =" in said
+        found["the row that is chosen"] += "(id == chosen)" in said
+        found["which one a row is"] += bool(forecast) and "forloop" in template
+
+    assert min(found.values()) >= 3, found
+    assert len(found) == 4

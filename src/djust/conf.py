@@ -69,6 +69,9 @@ class Settings:
     RATE_LIMIT_CACHE: str = ""
     #: The alias in ``CACHES`` of the cache, shared by all processes, where sessions are kept for other processes; empty: nowhere.
     RESUME_CACHE: str = ""
+    #: The dotted path of a function that takes a page's request and returns a context manager; whatever the page does outside of its GET is
+    #: done inside it. For what your middleware has in force around a request (a tenant, a database schema) and a message does not pass.
+    AROUND: str = ""
     #: Seconds that a process which is told to end gives the handlers that run, before it lets its pages go as they are.
     SHUTDOWN_SECONDS: float = 10.0
 

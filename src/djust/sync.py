@@ -17,6 +17,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -174,11 +175,11 @@ class Inline:
     lane: Lane | None = None
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
-        return contextvars.copy_context().run(lambda: function(*args))
+        return contextvars.copy_context().run(_bounded, function, *args)
 
     def do(self, function: Callable[[], None], then: Callable[[], None]) -> None:
         try:
-            contextvars.copy_context().run(function)
+            contextvars.copy_context().run(_bounded, function)
         finally:
             then()
 
@@ -203,7 +204,7 @@ class Inline:
         """Nothing happens later."""
 
     def aside(self, function: Callable[[], None]) -> None:
-        contextvars.Context().run(function)
+        contextvars.Context().run(_bounded, function)
 
     at_once = True
 
@@ -305,10 +306,37 @@ def _with_connections(function: Callable[..., T], *args: object) -> T:
     if getattr(_thread, "connected", False):
         close_old_connections()
     try:
-        return function(*args)
+        return _bounded(function, *args)
     finally:
         if getattr(_thread, "connected", False):
             close_old_connections()
+
+
+#: What is left when the stretch of work that runs here ends.
+_ENTERED: contextvars.ContextVar[ExitStack | None] = contextvars.ContextVar("djust_entered", default=None)
+
+
+def until_end(manager: AbstractContextManager[object]) -> None:
+    """Enter a context manager that is left when the function ends which the executor runs now."""
+    entered = _ENTERED.get()
+    if entered is None:
+        _ENTERED.set(entered := ExitStack())
+    entered.enter_context(manager)
+
+
+def _bounded(function: Callable[..., T], *args: object) -> T:
+    """Call *function*, and leave what it entered with `until_end`."""
+    if _ENTERED.get() is not None:  # somebody else's: this context is a copy
+        _ENTERED.set(None)
+    try:
+        return function(*args)
+    finally:
+        entered = _ENTERED.get()
+        if entered is not None:
+            try:
+                entered.close()
+            except Exception:  # what was done is done, and its answer is on its way
+                logger.exception("DJUST['AROUND'] failed when it was left")
 
 
 _lock = threading.Lock()

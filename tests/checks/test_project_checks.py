@@ -59,3 +59,17 @@ def test_registered_checks_are_run_by_django(settings: Any) -> None:
         assert "djust.E001" in [message.id for message in run_checks(tags=[TAG])]
     finally:
         registry.registered_checks = before
+
+
+def test_what_is_put_around_pages_must_be_there(settings: Any) -> None:
+    settings.DJUST = {"AROUND": "contextlib.nullcontext"}
+    assert check_settings() == []
+    settings.DJUST = {"AROUND": "contextlib.nowhere"}
+
+    [error] = check_settings()
+    assert error.id == "djust.E001"
+    assert "'contextlib.nowhere', which cannot be imported" in error.msg
+    settings.DJUST = {"AROUND": "contextlib.__name__"}
+
+    [error] = check_settings()
+    assert "expected the path of a function that returns a context manager, got that of 'contextlib'" in error.msg

@@ -37,7 +37,7 @@ def _nothing() -> None:
 def test_what_was_captured_is_active(before: Callable[[], None], language: str | None, urlconf: str | None, prefix: str) -> None:
     def entered() -> tuple[Any, ...]:
         before()
-        Ambient(language, TOKYO, urlconf, prefix).enter()
+        Ambient(language, TOKYO, urlconf, prefix, RequestFactory().get("/")).enter()
         return translation.get_language(), timezone.get_current_timezone(), get_urlconf(), get_script_prefix()
 
     assert Context().run(entered) == (language, TOKYO, urlconf, prefix)

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage
+from django.utils.module_loading import import_string
 
 from djust import conf
 from djust.checks.findings import finding
@@ -26,4 +27,18 @@ def check_app_order(**_given: Any) -> list[CheckMessage]:
 def check_settings(**_given: Any) -> list[CheckMessage]:
     """The ``DJUST`` setting holds only what djust knows."""
     told = "docs/reference/settings.md lists all settings."
-    return [finding("E001", problem, told) for problem in conf.problems(getattr(settings, "DJUST", {}))]
+    problems = conf.problems(getattr(settings, "DJUST", {}))
+    return [finding("E001", problem, told) for problem in problems or _around()]
+
+
+def _around() -> list[str]:
+    path = conf.settings().AROUND
+    try:
+        right = not path or callable(import_string(path))
+    except ImportError as error:
+        return [f"DJUST['AROUND'] names {path!r}, which cannot be imported: {error}"]
+    return (
+        []
+        if right
+        else [f"DJUST['AROUND']: expected the path of a function that returns a context manager, got that of {import_string(path)!r}."]
+    )

@@ -308,9 +308,14 @@ class Session:
             self.mailbox.append(inbox.Keep())
 
     async def surrounded(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
-        """Await an author's coroutine with the page's language and time zone."""
-        self.page.ambient.enter()
-        return await coroutine
+        """Await an author's coroutine with the page's language and time zone, and what the project puts around it."""
+        ambient = self.page.ambient
+        ambient.activate()
+        try:
+            with ambient.around():
+                return await coroutine
+        finally:
+            coroutine.close()  # where it was never begun
 
     # -- in a thread -----------------------------------------------------------------------------------------------------
 

@@ -76,11 +76,11 @@ class Task:
         """Call a sync function."""
         if self.cancelled:
             return
-        self._tasks.session.page.ambient.enter()
         handler = self.work.handler
         result: Any = None
         raised: BaseException | None = None
         try:
+            self._tasks.session.page.ambient.enter()
             with transaction.atomic() if handler is not None and handler.meta.atomic else nullcontext():
                 function, args, kwargs = self._bound()
                 with span("task", self._tasks.session, self.label):

@@ -1,8 +1,10 @@
-"""What surrounds a request in Django without being passed: language, time zone, URL configuration, script prefix."""
+"""What surrounds a request in Django without being passed: language, time zone, URL configuration, script prefix; and what the project's
+own middleware has in force around one, as far as ``DJUST["AROUND"]`` says it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Any
 
@@ -10,9 +12,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, get_urlconf, set_script_prefix, set_urlconf
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 
 from djust.conf import django
-from djust.sync import untouched
+from djust.conf import settings as djust_settings
+from djust.sync import until_end, untouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,14 @@ class Ambient:
         zone: None: that of the settings.
         urlconf: None: that of the settings.
         prefix: What stands before every path.
+        request: The page's, for the project's ``AROUND``.
     """
 
     language: str | None
     zone: tzinfo | None
     urlconf: Any
     prefix: str
+    request: HttpRequest = field(repr=False, compare=False)
 
     @classmethod
     def capture(cls, request: HttpRequest) -> Ambient:
@@ -38,10 +44,22 @@ class Ambient:
         activated = None if zone is timezone.get_default_timezone() else zone
         urlconf = getattr(request, "urlconf", None) or get_urlconf()
         chosen = None if urlconf == settings.ROOT_URLCONF else urlconf
-        return cls(translation.get_language(), activated, chosen, get_script_prefix())
+        return cls(translation.get_language(), activated, chosen, get_script_prefix(), request)
 
     def enter(self) -> None:
-        """Make it active; the caller runs in a context of its own, which takes it away again."""
+        """Make it active until the caller's stretch of work ends, which runs in a context of its own."""
+        self.activate()
+        if djust_settings().AROUND:
+            until_end(self.around())
+
+    def around(self) -> AbstractContextManager[object]:
+        """Return what the project puts around the page's work."""
+        path = djust_settings().AROUND
+        manager: AbstractContextManager[object] = import_string(path)(self.request) if path else nullcontext()
+        return manager
+
+    def activate(self) -> None:
+        """Make active what is Django's; the context that the caller runs in takes it away again."""
         if untouched():
             self._enter_first()
             return

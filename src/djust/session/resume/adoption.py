@@ -112,7 +112,7 @@ def _restore(page: Page, kept: Kept) -> None:
     if keeping.class_of(view) != kept.view:
         raise UnknownSession(detail=f"{kept.url} is served by {keeping.class_of(view)} now, it was {kept.view}.")
     page.ambient = replace(page.ambient, language=kept.language, zone=kept.zone)
-    page.ambient.enter()
+    page.ambient.activate()  # and no more: the middleware is around us
     try:
         state = thaw(kept.state, view, page.request)
     except Exception as error:  # a class that is gone, or takes its state otherwise now

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 from django.contrib.auth.decorators import login_required
 from django.core.checks import CheckMessage
+from django.template import Engine
 from django.urls import include, path
 
 from djust import LiveView, event_handler
@@ -83,6 +84,22 @@ def test_a_template_that_is_not_there_is_an_error(checked: Any) -> None:
     assert error.hint.startswith("Correct the name, or write one of these files: /")
     assert "site-packages" not in error.hint
     assert "/templates/no/such/page.html" in error.hint
+
+
+def test_a_template_that_a_tag_of_somebodys_breaks_is_an_error(checked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(parser: Any, token: Any) -> Any:
+        raise TypeError("'NoneType' object is not subscriptable")
+
+    class Broken(LiveView):
+        template = "{% broken %}"
+
+    monkeypatch.setitem(Engine.get_default().template_builtins[0].tags, "broken", broken)
+    [error] = checked(Broken.as_view())
+    assert error.id == "djust.E003"
+    assert (
+        "The template of test_a_template_that_a_tag_of_somebodys_breaks_is_an_error.<locals>.Broken cannot be loaded: TypeError"
+        in error.msg
+    )
 
 
 def test_a_template_with_a_syntax_error_is_an_error(checked: Any) -> None:

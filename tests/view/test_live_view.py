@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest
-from django.template.base import TemplateSyntaxError
+from django.template.base import Template, TemplateSyntaxError
 from django.test import Client, RequestFactory
 
 from djust import LiveView, event_handler
@@ -318,3 +318,50 @@ def test_redirect_refuses_a_foreign_host_in_mount() -> None:
 
     with pytest.raises(UsageError, match="an address of this site"):
         Page.as_view()(RequestFactory().get("/"))
+
+
+@pytest.mark.parametrize("mount", [lambda self: None, lambda self, **kwargs: None, lambda self, *, request: None])
+def test_a_mount_that_cannot_take_the_request_is_refused_where_it_is_written(mount: Any) -> None:
+    with pytest.raises(
+        UsageError, match=r"Page.mount: expected a method that takes the request, got mount\(self.*Write def mount\(self, request"
+    ):
+        type("Page", (LiveView,), {"mount": mount})
+
+
+@pytest.mark.parametrize("mount", [lambda self, *args: None, lambda self, request, pk: None, lambda view, r, /, *, pk=1: None])
+def test_a_mount_may_take_the_request_by_any_name(mount: Any) -> None:
+    assert issubclass(type("Page", (LiveView,), {"mount": mount}), LiveView)
+
+
+def test_a_request_is_answered_by_one_live_page() -> None:
+    class Inner(LiveView):
+        template = "<p>inner</p>"
+
+    class Outer(LiveView):
+        template = "<div>{{ inner }}</div>"
+
+        def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+            self.inner = Inner.as_view()(request).content.decode()  # type: ignore[attr-defined]
+
+    with pytest.raises(
+        UsageError, match=r"Outer: expected a request of its own, got one that \S+Inner has answered; a document holds one live page"
+    ):
+        Outer.as_view()(RequestFactory().get("/"))
+
+
+def test_a_package_that_has_the_last_word_about_a_document_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As django-components does, to put styles and scripts where the template asked for them."""
+    plain = Template.render
+
+    def render(template: Template, context: Any) -> Any:
+        return plain(template, context).replace("STYLES", '<link href="card.css">')
+
+    class Page(LiveView):
+        template = "<html><head>STYLES</head><body><p>{{ n }}</p></body></html>"
+        n = 1
+
+    monkeypatch.setattr(Template, "render", render)
+    html = serve(Page)
+
+    assert '<link href="card.css"></head><body><p>1</p></body></html>' in html
+    assert "STYLES" not in html

@@ -58,7 +58,9 @@ export function overlay(document: Document, signal: AbortSignal, past?: Pick<His
     const button = element("button", "Dismiss (Esc)");
     button.onclick = close;
     const event = eventOf(handler, past);
-    const main = element("section", button, element("h2", message), element("p", element("code", code), handler ? ` in ${handler}` : ""));
+    // What no event of the page asked for, background work and messages, is named by the server alone.
+    const named = handler ?? /^(\S+) failed: /.exec(`${detail as string}`)?.[1];
+    const main = element("section", button, element("h2", message), element("p", element("code", code), named ? ` in ${named}` : ""));
     const error = event?.record?.error;
     for (const { line, source } of error?.lines ?? []) main.append(element("pre.line", element("b", line), source));
     if (error) main.append(element("pre", error.text));

@@ -39,6 +39,12 @@ test("a complaint stands over the page: code, text, handler, hint and detail, as
   expect(shown()).toBeNull();
 });
 
+test("what no event of the page asked for is named by what the server tells of it", () => {
+  report("handler.failed", "Something went wrong.", "app", "Report.build failed: KeyError: 'x'\n  shop/views.py:12: …");
+
+  expect(shown()!.shadowRoot!.querySelector("p")!.textContent).toBe("handler.failed in Report.build");
+});
+
 test("an app that deals with an error itself gets no overlay", () => {
   document.addEventListener("djust:error", (event) => event.preventDefault(), { once: true, capture: true });
   report("rate.limited", "Too fast.", "user");

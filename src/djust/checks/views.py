@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage
-from django.template import Template, TemplateDoesNotExist, TemplateSyntaxError
+from django.template import Template, TemplateDoesNotExist
 from django.urls import get_resolver
 
 from djust.checks import browser
@@ -18,7 +18,7 @@ from djust.checks.memos import unknown_dependencies
 from djust.checks.predictions import unpredicted
 from djust.checks.shared_state import edits_of_shared_state
 from djust.checks.stacks import uncallable
-from djust.errors import ConfigurationError, UsageError
+from djust.errors import UsageError
 from djust.params import parameters_of
 from djust.template import compile_template
 from djust.view import model
@@ -49,7 +49,9 @@ def _template(view: type[LiveView]) -> list[CheckMessage]:
         template: Template = template_of(view())
     except UsageError as error:
         return [finding("E002", str(error), "Write template_name = 'app/page.html' in the class.", view)]
-    except (TemplateDoesNotExist, TemplateSyntaxError, ConfigurationError) as error:
+    except (
+        Exception
+    ) as error:  # also what a tag of somebody's raises while it is compiled: the finding names the view, a traceback does not
         text = f"The template of {view.__qualname__} cannot be loaded: {type(error).__name__}: {error}"
         return [finding("E003", text, _remedy(error), view)]
     looks = (_handler_names, _model_names, _memos, _browser, _predictions, _passwords)

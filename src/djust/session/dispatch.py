@@ -25,7 +25,7 @@ from djust.protocol.messages import Event, Extras
 from djust.session import guard
 from djust.session.cache import Entry, Run
 from djust.session.course import Course
-from djust.session.failures import FAILURES
+from djust.session.failures import FAILURES, is_said
 from djust.signals import event_handled
 from djust.spans import span, watched
 from djust.view import client_state, stages
@@ -176,9 +176,10 @@ class Call(Course):
         """
         if raised is not None:
             self.run = None
-            told = self.explained(raised)
             if not handler.meta.action:
-                raise told from raised
+                raise self.explained(raised) from raised
+            if not is_said(self.label(), raised):
+                self.explained(raised)  # for the log
         stages.end(self.session.page.view, handler, None if isinstance(result, HttpResponseBase) else result, raised)
         return result
 

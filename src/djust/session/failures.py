@@ -7,10 +7,10 @@ import logging
 import traceback
 from typing import Final
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 
-from djust.errors import ClientError, Forbidden, HandlerFailed, NotFound, RenderFailed
+from djust.errors import ActionError, ClientError, Forbidden, HandlerFailed, NotFound, RenderFailed
 from djust.signals import author_failed
 from djust.source_line import line_in_template, line_of_error
 
@@ -45,6 +45,14 @@ def explain(name: str, error: BaseException, text: str = "") -> ClientError:
     logger.error("%s failed", name, exc_info=error)
     author_failed.send_robust(None, name=name, error=error)
     return HandlerFailed(text, detail=as_detail(f"{name} failed", error))
+
+
+def is_said(name: str, error: BaseException) -> bool:
+    """Whether what an action raised is its author's word to the person, and no mistake; the log then has a line of it, and no traceback."""
+    if not isinstance(error, (ActionError, ValidationError)):
+        return False
+    logger.info("%s said no: %s", name, error)
+    return True
 
 
 def explain_render(name: str, error: Exception) -> RenderFailed:

@@ -23,7 +23,7 @@ from djust.conf import settings
 from djust.errors import ClientError, UsageError
 from djust.protocol.messages import Extras
 from djust.session import inbox
-from djust.session.failures import FAILURES, explain
+from djust.session.failures import FAILURES, explain, is_said
 from djust.session.task import Task
 from djust.session.task_request import take_over
 from djust.view import client_state, notices, stages
@@ -244,16 +244,18 @@ class Tasks:
             replaced = task.work.name in self._named
         extras: Extras = {"done": [task.label]}
         handler = task.work.handler
-        error = None if raised is None else explain(task.name, raised, _FAILED)
-        if error is not None and (handler is None or not handler.meta.action):
-            extras["error"] = error.as_dict(debug=django_settings.DEBUG)
+        is_action = handler is not None and handler.meta.action
+        if raised is not None and not (is_action and is_said(task.name, raised)):
+            error = explain(task.name, raised, _FAILED)
+            if not is_action:
+                extras["error"] = error.as_dict(debug=django_settings.DEBUG)
         if isinstance(result, HttpResponseRedirect):
             try:
                 extras["to"] = local_url(self.session.page.request, result.url)
             except TypeError as mistake:
                 extras["error"] = explain(task.name, mistake).as_dict(debug=django_settings.DEBUG)
         self._apply(tasks, extras)
-        if handler is not None and error is None:
+        if handler is not None and raised is None:
             try:
                 if published := client_state.published(self.session.page.view, self.session.page.registry, handler, task.work.kwargs):
                     extras["publish"] = published

@@ -19,6 +19,7 @@ A template, its values, an operation::
 ``docs/internals/engine.md`` tells it at length.
 """
 
+from djust.template.instrumentation import finished
 from djust.template.operations import absolute, diff, repair
 from djust.template.plan import Plan, Values, compile_template
 from djust.template.prints import Printer, Prints, absolute_since, prints_of
@@ -34,6 +35,7 @@ __all__ = [
     "compile_template",
     "count_marks",
     "diff",
+    "finished",
     "prints_of",
     "repair",
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from djust.conf import DEFAULTS, socket_path
 from djust.signals import page_written
-from djust.template import count_marks
+from djust.template import count_marks, finished
 from djust.view import briefing, client_state, foresight, outside
 from djust.view.page import Page
 
@@ -48,9 +48,10 @@ def plan_of(page_id: str) -> str:
 def write(page: Page, *, marks: bool = True) -> str:
     """Return the HTML of a page as it stands now; without *marks* where a value keeps breaking them."""
     html = page.plan.write(page.values, marks=marks)
-    number = count_marks(html) if marks else 0
     if not page.plan.is_document:
         html = _document(page, html)
+    html = finished(page.template, html)
+    number = count_marks(html) if marks else 0
     element = _configuration(page, number, briefing.called_by(page, html))
     if PLACEHOLDER in html:
         return html.replace(PLACEHOLDER, element, 1).replace(PLACEHOLDER, "")

@@ -103,6 +103,7 @@ def register(view_class: type, base: type) -> Registry:
             properties.add(name)
         else:
             constants[name] = value
+    _refuse_mount(view_class)
     mutable = {name for name, value in constants.items() if not isinstance(value, _CONSTANT)}
     return Registry(
         handlers=handlers,
@@ -140,6 +141,18 @@ def _refuse_policy(view_class: type) -> None:
     if isinstance(wanted, str) and wanted not in POLICIES:
         known = ", ".join(map(repr, POLICIES))
         raise UsageError(f"{view_class.__qualname__}.resume: expected one of {known}, got {wanted!r}.")
+
+
+def _refuse_mount(view_class: type) -> None:
+    """``mount`` is called with the request; without a place for it Python would count arguments, at the first visit."""
+    try:
+        inspect.signature(view_class.mount).bind_partial(None, None)  # type: ignore[attr-defined]  # every view has it
+    except ValueError:  # nothing is known of it
+        return
+    except TypeError:
+        taken = inspect.signature(view_class.mount)  # type: ignore[attr-defined]
+        hint = "Write def mount(self, request, **kwargs); kwargs are the arguments of its URL."
+        raise UsageError(f"{view_class.__qualname__}.mount: expected a method that takes the request, got mount{taken}. {hint}") from None
 
 
 def _refuse_serializer(view_class: type, name: str, meta: HandlerMeta) -> None:

@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 
 from djust import sync
 from djust.decorators.computed import unknown_names
-from djust.errors import ClientError
+from djust.errors import ClientError, UsageError
 from djust.view import access, document, hooks, notices, source
 from djust.view.navigation import local_url
 from djust.view.outside import Admission, admission_of
@@ -23,6 +23,8 @@ from djust.view.parking import Handover, handover_of, park
 
 logger = logging.getLogger("djust")
 
+#: The attribute of a request that a live page has answered: its name.
+_ANSWERED: Final = "_djust_answered"
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 
 
@@ -138,6 +140,7 @@ def _answer(page: Page, handover: Handover | None) -> HttpResponseBase:
     get_token(page.request)  # the cookie is set even where no form stands: the client sends the token with its requests
     if page.request.method == "HEAD":
         return response
+    _refuse_another(page)
     page.id = document.new_id(page)
     if handover is not None:
         handover.page = page
@@ -146,3 +149,14 @@ def _answer(page: Page, handover: Handover | None) -> HttpResponseBase:
         page.weight = len(html)
         park(page)
     return response
+
+
+def _refuse_another(page: Page) -> None:
+    """A document holds one live page; two would each take the other's marks for their own, and the first event would empty it."""
+    other = getattr(page.request, _ANSWERED, None)
+    if other is not None:
+        hint = "Make one view of both, with mixins for their handlers, and {% include %} their templates."
+        raise UsageError(
+            f"{page.name}: expected a request of its own, got one that {other} has answered; a document holds one live page. {hint}"
+        )
+    setattr(page.request, _ANSWERED, page.name)

@@ -19,6 +19,8 @@ from djust.types import Op
 #: Nesting of a message: no form needs more, and a hostile one costs nothing.
 MAX_DEPTH: Final = 32
 MAX_NAME: Final = 200
+#: An id of a page carries the messages that it was served with.
+MAX_SESSION: Final = 4_200
 MAX_URL: Final = 8000
 MAX_PATH: Final = 200
 #: What JavaScript counts exactly.
@@ -215,7 +217,7 @@ def _join(data: list[Any]) -> m.Join:
     fields = _fields(data, frozenset({"session", "url"}), frozenset({"digest"}))
     digest = fields.get("digest")
     return m.Join(
-        session=_text(fields["session"], "session", MAX_NAME),
+        session=_text(fields["session"], "session", MAX_SESSION),
         url=_text(fields["url"], "url", MAX_URL),
         digest=None if digest is None else _text(digest, "digest", MAX_NAME),
     )

@@ -43,7 +43,8 @@ def mount_anew(visitor: Visitor, join: Join) -> Found:
     Raises:
         ClientError: The page's GET answers something else now.
     """
-    page = replay(visitor, join.url)
+    said = () if join.digest is None else document.messages_of(join.session)  # after an event nobody knows whether they still stand there
+    page = replay(visitor, join.url, messages=said)
     try:
         page.ambient.enter()
         if document.plan_of(join.session) != page.fingerprint:

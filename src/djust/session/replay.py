@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -19,23 +19,25 @@ from django.shortcuts import resolve_url
 
 from djust.errors import ClientError, Forbidden, LoginRequired, MountFailed, NotFound, Redirected
 from djust.session.visitor import Visitor
+from djust.view.notices import Notice
 from djust.view.page import Page
 from djust.view.parking import HANDOVER, Handover
 
 logger = logging.getLogger("djust")
 
 
-def replay(visitor: Visitor, url: str, restore: Callable[[Page], None] | None = None) -> Page:
+def replay(visitor: Visitor, url: str, restore: Callable[[Page], None] | None = None, messages: Sequence[Notice] = ()) -> Page:
     """Answer the GET of *url* and return the page that it mounted.
 
     Args:
         restore: Called with the page instead of its ``mount``.
+        messages: What it shows beside those that ``mount`` adds.
 
     Raises:
         ClientError: The answer was something else: a redirect, a login page, an error.
     """
     request = visitor.request(url)
-    handover = Handover(restore)
+    handover = Handover(restore, messages)
     setattr(request, HANDOVER, handover)
     response = _handler().get_response(request)
     try:

@@ -68,7 +68,7 @@ def caller_of(view: Any, request: HttpRequest) -> str:
     if secret:
         return f"csrf:{secret}"
     page = getattr(view, "_djust", None)
-    return f"page:{page.id}" if page is not None else "nobody"
+    return f"page:{page.id.partition('.')[0]}" if page is not None else "nobody"
 
 
 #: In order.

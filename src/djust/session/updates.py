@@ -29,7 +29,7 @@ from djust.view import document
 from djust.view.page import Page
 
 logger = logging.getLogger("djust")
-_BROKEN = "Look for HTML (|safe, form widgets) that ends others' tags, does not end its own, or stands where it cannot: a <div> in a <p>."
+_BROKEN = "Look for HTML (|safe, widgets) that leaves a tag open or stands where it cannot, or for a script that replaced what stood there."
 
 #: Of an operation; `DOCUMENT` is one.
 _KIND: Final = itemgetter(0)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, get_language_bidi
 from djust.conf import DEFAULTS, socket_path
 from djust.signals import page_written
 from djust.template import count_marks, finished
-from djust.view import briefing, client_state, foresight, outside
+from djust.view import briefing, client_state, foresight, notices, outside
 from djust.view.page import Page
 
 #: What ``{% djust_client_config %}`` prints; replaced when the page is written, because only then the page's id and marks are known.
@@ -36,8 +36,16 @@ _BODY_END: Final = re.compile(r"</body\s*>", re.IGNORECASE)
 
 
 def new_id(page: Page) -> str:
-    """Return an id for a page: unguessable, followed by which plan its HTML was written from."""
-    return f"{secrets.token_urlsafe(16)}.{page.fingerprint}"
+    """Return an id for a page: unguessable, followed by the messages that it shows, signed, and by which plan its HTML was written from.
+
+    Messages are read once. A process that has to mount the page again would not find them, and take them off it.
+    """
+    return f"{secrets.token_urlsafe(16)}.{notices.packed(page.messages)}.{page.fingerprint}"
+
+
+def messages_of(page_id: str) -> list[notices.Notice]:
+    """Return the messages that the page with this id was served with."""
+    return notices.unpacked(page_id.partition(".")[2].rpartition(".")[0])
 
 
 def plan_of(page_id: str) -> str:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Collection, Iterable
+from typing import Any, Final, TypeAlias
 
 from django.conf import settings
 from django.contrib.messages import add_message
-from django.contrib.messages.storage.base import BaseStorage
+from django.contrib.messages.storage.base import BaseStorage, Message
+from django.core import signing
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
 
 _KEY: Final = "_djust_messages"
+#: How long a signed text of messages may be: about what a browser takes in a cookie, where Django keeps them.
+_LONGEST: Final = 4_000
+
+#: A message that is shown: its level, text and tags.
+Notice: TypeAlias = tuple[int, str, str]
 
 
 class Notices(BaseStorage):
@@ -63,6 +71,28 @@ def shown(messages: Any) -> Any:
     if not isinstance(messages, BaseStorage):
         return messages
     return list(messages) if messages.used else []  # what was not asked for is kept for the next page, as in any view
+
+
+def packed(messages: Iterable[Notice]) -> str:
+    """Return messages as a signed text, so that a process which mounts the page anew can show them; "" where there are none."""
+    said = [[*message, isinstance(message[1], SafeString)] for message in messages]
+    text = signing.dumps(said, salt=_KEY, compress=True) if said else ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def unpacked(text: str) -> list[Notice]:
+    """Return what was `packed`; nothing where that is not ours."""
+    try:
+        said = signing.loads(text, salt=_KEY) if text else []
+    except signing.BadSignature:
+        return []
+    return [(level, mark_safe(words) if safe else words, tags) for level, words, tags, safe in said]  # as they were: we signed them
+
+
+def again(said: Collection[Notice], storage: Any) -> list[Any]:
+    """Return messages that a page shows already, and what is new in the storage of the request that mounts it anew."""
+    fresh = [one for one in storage if (one.level, str(one.message), one.extra_tags or "") not in said]
+    return [*(Message(*each) for each in said), *fresh]
 
 
 def carry_over(request: HttpRequest, added: list[Any]) -> None:

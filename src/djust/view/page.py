@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Container, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Container, Mapping, Set
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template import Template
 
@@ -122,15 +121,16 @@ class Page(NoState):
         """What two pages share that show the same."""
         return self.plan.digest(self.values, self.nonce)
 
-    def first_render(self, messages: Iterable[tuple[int, str, str]] = ()) -> None:
+    def first_render(self, messages: Collection[notices.Notice] = (), *, anew: bool = False) -> None:
         """Evaluate the whole template.
 
         Args:
             messages: Of Django's, that the page showed in another process.
+            anew: Whether the page was mounted again, and may have said more.
         """
         self.served_to = visitor_of(self.request)  # now: mount may have logged somebody in
         if messages and "messages" in (held := self._process()):
-            held["messages"] = [Message(*each) for each in messages]
+            held["messages"] = notices.again(messages, held["messages"] if anew else ())
         names = self._names()
         self.values = self.plan.evaluate(self._context(names))
         self.values.told = foresight.read(self, names, None)
@@ -163,7 +163,7 @@ class Page(NoState):
         return self._tracker.edited(context.state_of(self.view)) - {actions.NAME}
 
     @property
-    def messages(self) -> tuple[tuple[int, str, str], ...]:
+    def messages(self) -> tuple[notices.Notice, ...]:
         """Django's messages that the page shows: level, text and tags."""
         shown = (self._held or {}).get("messages")
         found = shown if isinstance(shown, list) else []

@@ -5,13 +5,14 @@ The session's floor owns the place (`djust.session.parked`) and installs it when
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from django.http import HttpRequest
 
 from djust.errors import ConfigurationError
+from djust.view.notices import Notice
 from djust.view.page import Page
 
 #: The attribute of a request whose page is wanted by a socket instead of a browser.
@@ -30,9 +31,11 @@ class Handover:
 
     Attributes:
         restore: Puts the state of a page that another process left in place of what ``mount`` would set, and renders it.
+        messages: Of Django's, that the page shows which is to be mounted again.
     """
 
     restore: Callable[[Page], None] | None = None
+    messages: Sequence[Notice] = ()
     page: Page | None = None
     failure: Exception | None = None
 

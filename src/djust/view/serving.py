@@ -88,7 +88,7 @@ def _opened(view: Any, page: Page, handover: Handover | None) -> HttpResponseBas
     answer = _mount(view, request) or _taken_redirect(page)
     try:
         if answer is None:
-            page.first_render()
+            page.first_render(handover.messages if handover is not None else (), anew=True)
             if settings.DEBUG:
                 _name_unknown_dependencies(view)
             answer = _answer(page, handover)

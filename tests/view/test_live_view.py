@@ -365,3 +365,16 @@ def test_a_package_that_has_the_last_word_about_a_document_gets_it(monkeypatch: 
 
     assert '<link href="card.css"></head><body><p>1</p></body></html>' in html
     assert "STYLES" not in html
+
+
+def test_a_boosted_link_of_htmx_loads_the_page_as_a_document() -> None:
+    class Page(LiveView):
+        template = "<p></p>"
+
+        def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+            raise AssertionError("nobody sees it")
+
+    response = Page.as_view()(RequestFactory().get("/shop/?q=1", headers={"HX-Request": "true", "HX-Boosted": "true"}))
+
+    assert (response.status_code, response["HX-Redirect"], response.content) == (200, "/shop/?q=1", b"")  # type: ignore[attr-defined]
+    assert (response["Cache-Control"], response["Vary"]) == ("no-store", "HX-Boosted")

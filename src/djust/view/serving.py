@@ -38,6 +38,8 @@ def serve(view: Any, request: HttpRequest) -> HttpResponseBase:
         admission = admission_of(request)
         if admission is not None:
             return _admit(view, request, admission)
+        if handover is None and request.headers.get("HX-Boosted") == "true":
+            return _loaded_whole(request)
         return _open(view, request, handover)
     except Exception as error:
         if handover is not None:
@@ -52,6 +54,11 @@ def shown_again(view: Any, request: HttpRequest) -> HttpResponse | None:
     name = type(view).__qualname__
     logger.warning("%s: a browser posted a form by itself, for its script was not there (yet); the page is shown again", name)
     return HttpResponseRedirect(request.get_full_path(), status=303)
+
+
+def _loaded_whole(request: HttpRequest) -> HttpResponse:
+    """Have htmx load the page as a document: of what it fetches for a link with ``hx-boost`` it takes the body, and no script runs."""
+    return HttpResponse(headers={"HX-Redirect": request.get_full_path(), "Cache-Control": "no-store", "Vary": "HX-Boosted"})
 
 
 def _admit(view: Any, request: HttpRequest, admission: Admission) -> HttpResponseBase:

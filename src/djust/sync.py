@@ -175,11 +175,11 @@ class Inline:
     lane: Lane | None = None
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
-        return contextvars.copy_context().run(_bounded, function, *args)
+        return contextvars.copy_context().run(bounded, function, *args)
 
     def do(self, function: Callable[[], None], then: Callable[[], None]) -> None:
         try:
-            contextvars.copy_context().run(_bounded, function)
+            contextvars.copy_context().run(bounded, function)
         finally:
             then()
 
@@ -204,7 +204,7 @@ class Inline:
         """Nothing happens later."""
 
     def aside(self, function: Callable[[], None]) -> None:
-        contextvars.Context().run(_bounded, function)
+        contextvars.Context().run(bounded, function)
 
     at_once = True
 
@@ -306,7 +306,7 @@ def _with_connections(function: Callable[..., T], *args: object) -> T:
     if getattr(_thread, "connected", False):
         close_old_connections()
     try:
-        return _bounded(function, *args)
+        return bounded(function, *args)
     finally:
         if getattr(_thread, "connected", False):
             close_old_connections()
@@ -324,7 +324,7 @@ def until_end(manager: AbstractContextManager[object]) -> None:
     entered.enter_context(manager)
 
 
-def _bounded(function: Callable[..., T], *args: object) -> T:
+def bounded(function: Callable[..., T], *args: object) -> T:
     """Call *function*, and leave what it entered with `until_end`."""
     if _ENTERED.get() is not None:  # somebody else's: this context is a copy
         _ENTERED.set(None)

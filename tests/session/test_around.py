@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,29 +10,46 @@ from typing import Any
 
 import pytest
 from django.http import HttpRequest
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import path
 
 import djust
 from djust import LiveView, background, event_handler
 from djust.session.population import population
+from djust.testing import live
 from tests.session.driver import Browser
 from tests.transports.test_websocket import Tab
 
 TENANT: ContextVar[str] = ContextVar("tenant", default="nobody's")
-#: What a database connection would be: of the process, and wrong for the next one if it is not put back.
-SCHEMA: list[str] = ["public"]
+
+
+class Connection(threading.local):
+    """What a database connection is: of a thread, and wrong for the next one if it is not put back."""
+
+    schema = "public"
+
+
+CONNECTION = Connection()
+#: Who has not left yet.
+INSIDE: list[object] = []
 
 
 @contextmanager
 def around(request: HttpRequest) -> Iterator[None]:
-    token, before = TENANT.set(request.GET["tenant"]), SCHEMA[0]
-    SCHEMA[0] = request.GET["tenant"]
+    token, before, me = TENANT.set(request.GET["tenant"]), CONNECTION.schema, object()
+    CONNECTION.schema = request.GET["tenant"]
+    INSIDE.append(me)
     try:
         yield
     finally:
-        SCHEMA[0] = before
+        CONNECTION.schema = before
         TENANT.reset(token)
+        INSIDE.remove(me)
+
+
+def nobody() -> bool:
+    """Whether everything is as it was."""
+    return (TENANT.get(), CONNECTION.schema, INSIDE) == ("nobody's", "public", [])
 
 
 @contextmanager
@@ -61,7 +79,7 @@ class Shop(LiveView):
 
     @property
     def now(self) -> str:
-        return f"{TENANT.get()} {SCHEMA[0]}"
+        return f"{TENANT.get()} {CONNECTION.schema}"
 
     def look(self) -> None:
         self.of = self.now
@@ -97,7 +115,7 @@ def tenants(settings: Any) -> Iterator[None]:
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.middleware"]
     with override_settings(ROOT_URLCONF=urls, DJUST={"AROUND": f"{__name__}.around"}):
         yield
-    SCHEMA[0] = "public"
+    INSIDE.clear()
 
 
 @pytest.mark.parametrize("name", ["sync", "coroutine"])
@@ -106,7 +124,7 @@ def test_it_is_around_a_handler_and_the_render_after_it(browser: Browser, name: 
     browser.event(name)
 
     assert browser.shown() == "<p>acme acme</p><p>acme acme</p>"
-    assert SCHEMA == ["public"]
+    assert nobody()
 
 
 def test_it_is_around_what_was_broadcast_and_what_the_server_begins(browser: Browser) -> None:
@@ -114,7 +132,7 @@ def test_it_is_around_what_was_broadcast_and_what_the_server_begins(browser: Bro
     djust.broadcast("shop", {})
 
     assert browser.shown() == "<p>acme acme</p><p>acme acme</p>"
-    assert (TENANT.get(), SCHEMA) == ("nobody's", ["public"])
+    assert nobody()
 
 
 def test_each_page_has_its_own(browser: Browser, db: None) -> None:
@@ -124,7 +142,7 @@ def test_each_page_has_its_own(browser: Browser, db: None) -> None:
     for page in (browser, other, browser):
         page.event("sync")
 
-    assert (browser.view.of, other.view.of, SCHEMA) == ("acme acme", "emca emca", ["public"])
+    assert (browser.view.of, other.view.of, nobody()) == ("acme acme", "emca emca", True)
 
 
 def test_a_page_that_is_mounted_anew_has_it_too(browser: Browser, forget_everything: Callable[[], None]) -> None:
@@ -134,7 +152,7 @@ def test_a_page_that_is_mounted_anew_has_it_too(browser: Browser, forget_everyth
     browser.event("sync")
 
     assert browser.shown() == "<p>acme acme</p><p>acme acme</p>"
-    assert SCHEMA == ["public"]
+    assert nobody()
 
 
 def test_what_cannot_be_left_is_in_the_log_and_the_event_is_answered(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
@@ -177,6 +195,17 @@ async def test_it_is_around_work_in_threads_and_on_the_loop(tab: Tab, name: str)
         await tab.hear()
 
     assert view.of == "acme acme"
-    while SCHEMA != ["public"]:  # the thread ends its work a moment after the answer
+    while INSIDE:  # the thread ends its work a moment after the answer
         await tab.send(["ping"])
         await tab.hear()
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["sync", "coroutine", "task", "async_task"])
+def test_it_is_around_the_work_of_a_page_under_test(client: Client, name: str) -> None:
+    page = live(client, "/shop/?tenant=acme")
+    page.send(name).wait_for()
+
+    assert page.text("p:first-child") == "acme acme"
+    page.wait_for(nobody)

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from asgiref.sync import sync_to_async
 from django.db import connections
 
-from djust.sync import run_now
+from djust.sync import bounded, run_now
 from djust.workers import Lane
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class Job:
         for connection in shared:
             connections[connection.alias] = connection
         try:
-            contextvars.Context().run(self._in_context)
+            contextvars.Context().run(bounded, self._in_context)
         except asyncio.CancelledError:
             if not self._abandoned:
                 raise
@@ -141,14 +141,14 @@ class Stage:
     # -- what a session asks for -----------------------------------------------------------------------------------------
 
     async def run(self, function: Callable[..., T], *args: object) -> T:
-        return contextvars.copy_context().run(function, *args)
+        return contextvars.copy_context().run(bounded, function, *args)
 
     def do(self, function: Callable[[], None], then: Callable[[], None]) -> None:
         self.start(self._done(function, then))
 
     async def _done(self, function: Callable[[], None], then: Callable[[], None]) -> None:
         try:
-            contextvars.copy_context().run(function)
+            contextvars.copy_context().run(bounded, function)
         finally:
             then()
 

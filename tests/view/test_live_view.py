@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpRequest
 from django.template.base import Template, TemplateSyntaxError
 from django.test import Client, RequestFactory
+from django.urls import ResolverMatch
 
 from djust import LiveView, event_handler
 from djust.errors import UsageError
@@ -347,6 +348,17 @@ def test_a_request_is_answered_by_one_live_page() -> None:
         UsageError, match=r"Outer: expected a request of its own, got one that \S+Inner has answered; a document holds one live page"
     ):
         Outer.as_view()(RequestFactory().get("/"))
+
+
+def test_a_request_that_a_middleware_has_answered_again_is_answered_again() -> None:
+    class Page(LiveView):
+        template = "<p></p>"
+
+    request = RequestFactory().get("/")
+    for _ in range(2):
+        request.resolver_match = ResolverMatch(Page.as_view(), (), {})  # as Django does each time
+
+        assert Page.as_view()(request).status_code == 200
 
 
 def test_a_package_that_has_the_last_word_about_a_document_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from djust.view.parking import Handover, handover_of, park
 
 logger = logging.getLogger("djust")
 
-#: The attribute of a request that a live page has answered: its name.
+#: The attribute of a request that a live page has answered: its name, and of which match of the URL.
 _ANSWERED: Final = "_djust_answered"
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 
@@ -160,10 +160,10 @@ def _answer(page: Page, handover: Handover | None) -> HttpResponseBase:
 
 def _refuse_another(page: Page) -> None:
     """A document holds one live page; two would each take the other's marks for their own, and the first event would empty it."""
-    other = getattr(page.request, _ANSWERED, None)
-    if other is not None:
+    other, within = getattr(page.request, _ANSWERED, (None, None))
+    if other is not None and within is page.request.resolver_match:  # another: a middleware asks again, after a deadlock
         hint = "Make one view of both, with mixins for their handlers, and {% include %} their templates."
         raise UsageError(
             f"{page.name}: expected a request of its own, got one that {other} has answered; a document holds one live page. {hint}"
         )
-    setattr(page.request, _ANSWERED, page.name)
+    setattr(page.request, _ANSWERED, (page.name, page.request.resolver_match))

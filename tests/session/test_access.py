@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.decorators import user_passes_test
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.contrib.auth.models import Permission, User
+from django.http import HttpRequest
+from django.urls import path
 
+from djust import LiveView, event_handler
 from tests.session.driver import Browser
 
 
@@ -119,3 +124,37 @@ def test_a_page_that_does_not_ask_who_is_there_reads_no_user(browser: Browser, m
 def test_a_stranger_without_a_session_costs_no_query(browser: Browser, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         browser.open("/counter/").event("increment")
+
+
+def test_the_test_of_a_mixin_is_asked_at_each_event_and_a_decorator_only_at_the_get(browser: Browser, settings: Any) -> None:
+    """What docs/how-to/existing-project.md tells who brings checks of their own along."""
+
+    class Asked(UserPassesTestMixin, LiveView):
+        template = "<p>{{ n }}</p>"
+
+        def mount(self, request: HttpRequest, **kwargs: Any) -> None:
+            self.n = 0
+
+        def test_func(self) -> bool:
+            return bool(allowed)
+
+        @event_handler
+        def add(self) -> None:
+            self.n += 1
+
+    class Once(Asked):
+        def test_func(self) -> bool:
+            return True
+
+    class urls:
+        urlpatterns = [path("asked/", Asked.as_view()), path("once/", user_passes_test(lambda _: bool(allowed))(Once.as_view()))]
+
+    settings.ROOT_URLCONF, settings.DJUST = urls, {"AUTH_SECONDS": 0}
+    allowed = [True]
+    asked, once = browser.open("/asked/"), Browser().open("/once/")
+    allowed.clear()
+
+    assert asked.event("add")[3]["error"]["code"] in ("permission.denied", "login.required")
+    assert asked.view.n == 0
+    once.event("add")
+    assert once.view.n == 1

@@ -45,16 +45,14 @@ export function tap(scope: Scope, isOurs: (url: string) => boolean, listener: Li
 /** Does things later, in their order; at once where there is nothing to wait for. */
 export function lane(delay: () => number): (act: () => void) => void {
   let last = 0;
-  let waiting = 0;
+  const waiting: (() => void)[] = [];
   return (act) => {
     const wait = delay();
-    if (!wait && !waiting) return act();
+    if (!wait && !waiting[0]) return act();
     last = Math.max(last, performance.now() + wait);
-    waiting++;
-    setTimeout(() => {
-      waiting--;
-      act();
-    }, last - performance.now());
+    waiting.push(act);
+    // Timers count whole milliseconds, so two of one moment may change places: each takes what is first.
+    setTimeout(() => waiting.shift()!(), last - performance.now());
   };
 }
 

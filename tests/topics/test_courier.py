@@ -18,13 +18,14 @@ from channels_redis.pubsub import RedisPubSubChannelLayer
 import djust
 from djust.errors import ConfigurationError
 from djust.topics import courier as couriers
-from djust.topics.courier import Courier, courier
-from djust.topics.listeners import LISTENERS, Listeners
+from djust.topics.courier import courier
+from djust.topics.listeners import LISTENERS
 from djust.view.subscriptions import Subscriptions
 from tests.redis_server import RedisServer, redis_server
+from tests.topics.elsewhere import Process
+from tests.topics.late import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20
 
 #: Another process: says what it is told, a line for each message, until it is told to end.
 LISTENING = """
@@ -85,38 +86,16 @@ def layered(redis: RedisServer, settings: Any) -> Iterator[None]:
     couriers.end()
 
 
-class Ear:
-    """A listener that a test can ask."""
-
-    def __init__(self) -> None:
-        self.told: queue.Queue[str] = queue.Queue()
-
-    def inform(self, text: str) -> None:
-        self.told.put(text)
-
-    def next(self) -> str:
-        return self.told.get(timeout=PATIENCE)
-
-
-class Elsewhere:
-    """What another process would hold: its own listeners, its own courier."""
-
-    def __init__(self, url: str) -> None:
-        self.listeners = Listeners()
-        self.courier = Courier(RedisPubSubChannelLayer(hosts=[url]), self.listeners)
-
-    def listen(self, topic: str) -> Ear:
-        ear = Ear()
-        self.listeners.add(topic, ear)
-        self.courier.settle(topic).result(PATIENCE)
-        return ear
-
-
 @pytest.fixture
-def elsewhere(redis: RedisServer) -> Iterator[Elsewhere]:
-    other = Elsewhere(redis.url)
+def elsewhere(redis: RedisServer) -> Iterator[Process]:
+    other = over(redis.url)
     yield other
     other.courier.close()
+
+
+def over(url: str) -> Process:
+    """Another process, over the same Redis."""
+    return Process(RedisPubSubChannelLayer(hosts=[url]))
 
 
 def listening(topic: str) -> tuple[Subscriptions, queue.Queue[str]]:
@@ -129,7 +108,7 @@ def listening(topic: str) -> tuple[Subscriptions, queue.Queue[str]]:
 
 
 @pytest.mark.usefixtures("layered")
-def test_a_message_reaches_pages_here_and_elsewhere_once(elsewhere: Elsewhere) -> None:
+def test_a_message_reaches_pages_here_and_elsewhere_once(elsewhere: Process) -> None:
     page, told = listening("room")
     ear, other = elsewhere.listen("room"), elsewhere.listen("kitchen")
     for number in range(20):
@@ -147,7 +126,7 @@ def test_a_message_reaches_pages_here_and_elsewhere_once(elsewhere: Elsewhere) -
 
 
 @pytest.mark.usefixtures("layered")
-def test_a_subscription_holds_when_it_returns(elsewhere: Elsewhere) -> None:
+def test_a_subscription_holds_when_it_returns(elsewhere: Process) -> None:
     for number in range(100):
         page, told = listening(f"topic {number}")
         elsewhere.courier.send(f"topic {number}", "1").result(PATIENCE)
@@ -165,7 +144,7 @@ def test_what_is_subscribed_to_during_an_outage_is_heard_when_it_is_over(tmp_pat
         own.stop()
         page, told = listening("room")
         own.start()
-        other = Elsewhere(own.url)
+        other = over(own.url)
         heard = ""
         while heard != "1":  # nobody subscribes again
             other.courier.send("room", "1").result(PATIENCE)
@@ -180,7 +159,7 @@ def test_what_is_subscribed_to_during_an_outage_is_heard_when_it_is_over(tmp_pat
 
 
 @pytest.mark.usefixtures("layered")
-def test_topics_that_come_and_go_all_the_time_are_listened_to_in_the_end(elsewhere: Elsewhere) -> None:
+def test_topics_that_come_and_go_all_the_time_are_listened_to_in_the_end(elsewhere: Process) -> None:
     def come_and_go() -> None:
         for _ in range(50):
             page, _told = listening("busy")
@@ -199,7 +178,7 @@ def test_topics_that_come_and_go_all_the_time_are_listened_to_in_the_end(elsewhe
 
 
 @pytest.mark.usefixtures("layered")
-async def test_a_coroutine_awaits_both(elsewhere: Elsewhere) -> None:
+async def test_a_coroutine_awaits_both(elsewhere: Process) -> None:
     told: queue.Queue[str] = queue.Queue()
     page = Subscriptions()
     page.connect(told.put)
@@ -218,7 +197,7 @@ def test_after_an_outage_messages_arrive_again(tmp_path: Path, settings: Any, ca
         settings.CHANNEL_LAYERS = {
             "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [own.url]}},
         }
-        other = Elsewhere(own.url)
+        other = over(own.url)
         ear = other.listen("room")
         djust.broadcast("room", "before")
         assert ear.next() == '"before"'
@@ -254,7 +233,7 @@ def test_another_process_hears_what_a_view_says(redis: RedisServer, layered: Non
 
 
 @pytest.mark.parametrize("how", [[], ["async"]])
-def test_what_a_command_says_last_is_heard(elsewhere: Elsewhere, redis: RedisServer, how: list[str]) -> None:
+def test_what_a_command_says_last_is_heard(elsewhere: Process, redis: RedisServer, how: list[str]) -> None:
     ear = elsewhere.listen("room")
     subprocess.run([sys.executable, "-W", "error", "-c", SPEAKING, redis.url, *how], check=True, timeout=PATIENCE, cwd=ROOT, env=_env())
 
@@ -263,7 +242,7 @@ def test_what_a_command_says_last_is_heard(elsewhere: Elsewhere, redis: RedisSer
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 @pytest.mark.usefixtures("layered")
-def test_a_forked_worker_has_a_courier_of_its_own(elsewhere: Elsewhere) -> None:
+def test_a_forked_worker_has_a_courier_of_its_own(elsewhere: Process) -> None:
     mine = courier()
     ear = elsewhere.listen("room")
     reading, writing = os.pipe()

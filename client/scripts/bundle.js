@@ -1,12 +1,13 @@
 // What is built, from what, and how: a bundle by esbuild, its text by terser, its names by shorten.js.
 import { build } from "esbuild";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { minify } from "terser";
 
 import { ownNames } from "./properties.js";
-import { assign, planOf, read, write } from "./shorten.js";
+import { assign, planOf } from "./shorten.js";
+import { read, write } from "./text.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -28,8 +29,9 @@ export const bundles = {
 };
 
 const properties = ownNames(root + "client/tsconfig.json", root + "client/src");
-export const planFile = fileURLToPath(new URL("names.json", import.meta.url));
-const { names, order } = JSON.parse(readFileSync(planFile, "utf8"));
+/** Where the plan of a bundle's names is kept. */
+export const planFile = (name) => fileURLToPath(new URL(`plans/${name}.json`, import.meta.url));
+const planned = (name) => planOf(existsSync(planFile(name)) ? JSON.parse(readFileSync(planFile(name), "utf8")) : {});
 
 /** The text of a bundle before its names are short, or with those that terser gives. */
 async function compact({ from, shorten, module }) {
@@ -52,6 +54,8 @@ async function compact({ from, shorten, module }) {
   return code;
 }
 
+const nameOf = (each) => Object.keys(bundles).find((name) => bundles[name] === each);
+
 /** A bundle of which `write` makes a text. */
 export const readable = async (each) => read(await compact(each), properties);
 
@@ -63,8 +67,8 @@ export async function bundle(each) {
   if (each.module) return `${await compact(each)}\n`;
   if (!each.shorten) return closed(await compact(each));
   const text = await readable(each);
-  assign(text, planOf(names));
-  return closed(write(text, order));
+  assign(text, planned(nameOf(each)));
+  return closed(write(text));
 }
 
 /** The bytes that travel. */

@@ -24,6 +24,8 @@ export const bundles = {
   http: { from: "client/src/http/index.ts", to: "src/djust/static/djust/djust-http.js", module: true },
   // Scripts of elements, forms that recover: pages load it, before the first, that have some.
   extra: { from: "client/src/extra.ts", to: "src/djust/static/djust/djust-extra.js" },
+  // For HTML in which no parts are known, and whole documents: pages load it before the first, or when such a thing comes.
+  morph: { from: "client/src/morph.ts", to: "src/djust/static/djust/djust-morph.js" },
   // Drives the DOM engine without a server; the browser tests load it, nobody else.
   harness: { from: "client/src/dom/harness.ts", to: "tests/browser/oracle/harness.js" },
 };

@@ -154,7 +154,10 @@ export type Frame = {
   readonly extras: Extras;
 };
 
-export type Downward = Joined | Resumed | Refused | Frame | { readonly type: "pong" };
+/** What follows may need the morph (11): where it is. */
+export type Morph = { readonly type: "morph"; readonly url: string };
+
+export type Downward = Joined | Resumed | Refused | Frame | Morph | { readonly type: "pong" };
 
 /** Reads what the server sent. The server is ours: its messages are trusted to have their shape. */
 export function fromWire(message: readonly unknown[]): Downward {

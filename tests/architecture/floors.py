@@ -41,13 +41,13 @@ PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
 }
 
 CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
-    "words": ("config", "messages", "codec", "errors", "feature", "navigate", "types"),
+    "words": ("config", "messages", "codec", "errors", "feature", "load", "navigate", "types"),
     "engines": ("connection", "dom", "events", "predict", "state"),
     # Files of their own, which pages import when they need them.
     "apart": ("http", "hooks"),
     "the page": ("view",),
     "features": ("features",),
-    "the composition root": ("start", "core", "index", "predictor", "extra", "debug"),
+    "the composition root": ("start", "core", "index", "predictor", "extra", "morph", "debug"),
 }
 
 

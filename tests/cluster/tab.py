@@ -209,6 +209,9 @@ class Tab:
             self._over(ref)
         self._be_live()
 
+    def _morph(self, told: dict[str, Any]) -> None:
+        """Where the morph is: it has none, and keeps texts."""
+
     def _refused(self, told: dict[str, Any]) -> None:
         if self.key is not None and told["code"] != "too_many":
             self.key = None

@@ -41,6 +41,8 @@ def built(means: dict[str, Any]) -> m.Downward:
             return m.Resumed(**{**fields, "replies": tuple(fields["replies"])})
         case "refused":
             return m.Refused(**fields)
+        case "morph":
+            return m.Morph(**fields)
         case "pong":
             return m.Pong()
         case other:

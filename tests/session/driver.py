@@ -21,11 +21,16 @@ class Wire:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        #: Where it was told that the morph is, each time; what a test reads is about the page.
+        self.morphs: list[str] = []
         self.writable = True
         self.closed = False
 
     def send(self, text: str) -> None:
-        self.texts.append(text)
+        if text.startswith('["morph"'):
+            self.morphs.append(json.loads(text)[1]["url"])
+        else:
+            self.texts.append(text)
 
     def close(self) -> None:
         self.closed = True

@@ -105,7 +105,7 @@ class Tab:
         message = json.loads(await self.socket.receive_text())
         if isinstance(message[0], int):
             self.frame = message[0]
-        return message
+        return await self.hear() if message[0] == "morph" else message
 
 
 @pytest.fixture

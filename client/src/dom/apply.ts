@@ -7,8 +7,8 @@ import type { Act, Part } from "./blocks";
 import { touch } from "./fields";
 import { isPre, isRaw, parse } from "./html";
 import { reorder } from "./lists";
-import { isIgnored, morph } from "./morph";
-import { between } from "./nodes";
+import { morph } from "./morphing";
+import { between, isIgnored } from "./nodes";
 import type { Scan } from "./scan";
 import { write } from "./text";
 

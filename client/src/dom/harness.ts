@@ -3,6 +3,7 @@
 import { Page } from "./index";
 import type { Carried } from "./fields";
 import { carried, settle } from "./fields";
+import { morphWith } from "./morph";
 import type { Op, Path } from "../messages";
 
 const page = new Page(document);
@@ -17,4 +18,4 @@ const driver = {
   settle,
 };
 
-Object.assign(globalThis, { harness: driver });
+Object.assign(globalThis, { harness: driver, djustMorph1: morphWith });

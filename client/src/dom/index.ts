@@ -16,7 +16,7 @@ import { Part } from "./blocks";
 import { keeping, watchEdits } from "./fields";
 import type { Carried } from "./fields";
 import { beneath } from "./marks";
-import { morphDocument } from "./morph";
+import { morph } from "./morphing";
 import { Scan } from "./scan";
 
 export class Page {
@@ -55,7 +55,7 @@ export class Page {
 
   /** Makes the document what `html`, a whole page, says; nodes that match stay. Returns what does not hold. */
   replaceAll(html: string, answered: readonly Carried[] | null = []): Path[] {
-    this.change(() => morphDocument(this._root, html), answered);
+    this.change(() => morph(this._root, null, null, html), answered);
     return this.load(readConfig(this._root)?.marks ?? -1);
   }
 

@@ -8,6 +8,9 @@ export const isComment = (node: Node): node is Comment => node.nodeType === 8;
 export const isNamed = <Name extends keyof HTMLElementTagNameMap>(node: Node, name: Name): node is HTMLElementTagNameMap[Name] =>
   (node as Element).localName === name;
 
+/** Whether nothing in this element is ours to change. */
+export const isIgnored = (element: Element): boolean => !!element.closest('[dj-update="ignore"]');
+
 /** The children of `parent` after `start` and before `end`; null is the edge. */
 export function between(parent: ParentNode, start: Node | null, end: Node | null): ChildNode[] {
   const nodes: ChildNode[] = [];

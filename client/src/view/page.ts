@@ -7,9 +7,11 @@ import type { Config } from "../config";
 import type { Connection } from "../connection/connection";
 import type { Page as Dom } from "../dom";
 import { beneath } from "../dom/marks";
+import { hasMorph } from "../dom/morphing";
 import { announce, report } from "../errors";
 import { upward } from "../messages";
 import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
+import { load } from "../load";
 import { navigate } from "../navigate";
 import type { Action } from "../types";
 import { acknowledgement } from "./acknowledgement";
@@ -51,6 +53,8 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   let key: string | undefined;
   /** The document is as the server wrote it: its digest still says what is on it. */
   let pristine = true;
+  /** What came while the morph is on its way, in its order. It goes with its socket: what was not applied is sent again. */
+  let held: Downward[] | undefined;
   const broken: Path[] = dom.load(hooks.config().marks);
 
   const send = (message: Upward): void => hooks.connection().send(message);
@@ -91,9 +95,15 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
         );
       });
     } catch (error) {
-      // The page was changed beyond recognition, or we are wrong: the server can draw it whole. What it drew whole it would draw so again.
-      report("page.failed", extras.html ? "Please load the page again." : "The page is drawn again.", "app", error);
-      if (!extras.html) broken.push([]);
+      // The page was changed beyond recognition, or we are wrong: the server can draw it whole. What it drew whole it would draw so again at once:
+      // it is asked when it next has something to say.
+      if (extras.html) {
+        report("document.failed", "Please load the page again. What you typed stays until then.", "app", error);
+        dom.block.opaque = true;
+      } else {
+        report("page.failed", "The page is drawn again.", "app", error);
+        broken.push([]);
+      }
     }
     hooks.updated();
     announce("updated");
@@ -184,8 +194,25 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
         hooks.connection()[error.code === "not_found" ? "stop" : "drop"]();
       }
     },
+    morph({ url }) {
+      if (hasMorph()) return;
+      held = [];
+      load(url, release);
+    },
     pong() {},
   };
+
+  function received(message: Downward): void {
+    if (held) held.push(message);
+    else receive[message.type](message as never);
+  }
+
+  /** The morph has come; or it has not, and what needs it says so. */
+  function release(): void {
+    const messages = held ?? [];
+    held = undefined;
+    messages.forEach(received);
+  }
 
   return {
     live: () => isLive,
@@ -197,9 +224,10 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     opened,
     lost() {
       isLive = false;
+      held = undefined;
       if (!missed) announce("disconnected");
       missed = true;
     },
-    received: (message) => receive[message.type](message as never),
+    received,
   };
 }

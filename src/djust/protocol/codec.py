@@ -299,6 +299,10 @@ def _write_refused(refused: m.Refused) -> list[Any]:
     return [m.REFUSED, told]
 
 
+def _write_morph(morph: m.Morph) -> list[Any]:
+    return [m.MORPH, {"url": morph.url}]
+
+
 def _write_pong(_pong: m.Pong) -> list[Any]:
     return [m.PONG]
 
@@ -308,5 +312,6 @@ _WRITERS: Final[dict[type, Callable[[Any], list[Any]]]] = {
     m.Joined: _write_joined,
     m.Resumed: _write_resumed,
     m.Refused: _write_refused,
+    m.Morph: _write_morph,
     m.Pong: _write_pong,
 }

@@ -22,6 +22,7 @@ PING: Final = "ping"
 JOINED: Final = "joined"
 RESUMED: Final = "resumed"
 REFUSED: Final = "refused"
+MORPH: Final = "morph"
 PONG: Final = "pong"
 
 How = Literal["adopted", "same", "values", "body"]
@@ -128,9 +129,16 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Morph:
+    """What follows may need the morph; a page that has none loads it from *url* before it goes on."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pong:
     """Somebody is there."""
 
 
 Upward = Join | Resume | Event | Ack | Broken | Ping
-Downward = Joined | Resumed | Refused | Frame | Pong
+Downward = Joined | Resumed | Refused | Frame | Morph | Pong

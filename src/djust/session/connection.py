@@ -18,6 +18,7 @@ from djust.session.outlet import Outlet
 from djust.session.population import population
 from djust.session.resume import adoption, departure, keeping
 from djust.session.resume.place import Ticket
+from djust.session.sending import deliver
 from djust.session.session import Session
 from djust.session.visitor import Visitor
 from djust.signals import session_joined, session_resumed
@@ -113,7 +114,8 @@ class Connection:
             self._refuse(error)
             return
         self.session = session
-        self._send(Joined(session.ticket.text, found.how, found.ops, found.html, publish=found.publish, state=found.state))
+        joined = Joined(session.ticket.text, found.how, found.ops, found.html, publish=found.publish, state=found.state)
+        deliver(found.page, self._outlet, joined)
         session_joined.send_robust(type(found.page.view), session=session, how=found.how)
         session.begin()
         if self._gone:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from djust.errors import UnknownSession
-from djust.protocol.messages import Downward, Extras, Frame, Resumed
+from djust.protocol.messages import Extras, Frame, Resumed
 from djust.session.outlet import Outlet
 from djust.session.sending import send
 from djust.session.standing import Standing, kept
@@ -381,7 +381,7 @@ class Updates:
                 if number != self._number:
                     self._trees[number] = None
 
-    def _send(self, message: Downward) -> int:
+    def _send(self, message: Frame | Resumed) -> int:
         if self.outlet is None:
             return 0
         size = send(self._page, self.outlet, message)

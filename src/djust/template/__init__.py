@@ -20,6 +20,7 @@ A template, its values, an operation::
 """
 
 from djust.template.instrumentation import finished
+from djust.template.morphs import any_morph, prints_html
 from djust.template.operations import absolute, diff, repair
 from djust.template.plan import Plan, Values, compile_template
 from djust.template.prints import Printer, Prints, absolute_since, prints_of
@@ -32,10 +33,12 @@ __all__ = [
     "Values",
     "absolute",
     "absolute_since",
+    "any_morph",
     "compile_template",
     "count_marks",
     "diff",
     "finished",
+    "prints_html",
     "prints_of",
     "repair",
 ]

@@ -106,7 +106,7 @@ class Tab:
         """Take a text of the server's."""
         message = json.loads(text)
         match message[0]:
-            case "joined" | "pong":
+            case "joined" | "morph" | "pong":
                 return
             case "refused":
                 raise NotLive(f"{self.url} could not be joined: {message[1]['code']}: {message[1]['text']} {message[1].get('detail', '')}")

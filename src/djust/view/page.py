@@ -70,6 +70,7 @@ class Page(NoState):
         "served_to",
         "subscriptions",
         "template",
+        "told_of_morph",
         "values",
         "view",
         "weight",
@@ -95,6 +96,8 @@ class Page(NoState):
         self.fingerprint = _short(f"{VERSION} {self.plan.fingerprint}")
         self.id = ""
         self.weight = 0
+        #: Whether its browser was told, over this connection, where the morph is.
+        self.told_of_morph = False
         self.redirect_to: str | None = None
         self.on_update: Callable[[], None] | None = None
         self._held: dict[str, Any] | None = None

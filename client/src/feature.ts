@@ -23,8 +23,6 @@ export interface Host {
   readonly dial: Dial;
   /** The page's parts. */
   readonly page: Page;
-  /** Adds rules to the page in the one way that a strict Content-Security-Policy allows. */
-  style(css: string): void;
 }
 
 export interface Feature {

@@ -52,11 +52,6 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
     sleep: stop,
     use,
     dial,
-    style(css) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-      document.adoptedStyleSheets.push(sheet);
-    },
   };
   for (const feature of features) feature.install?.(host);
   listen(host);

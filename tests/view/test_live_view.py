@@ -215,7 +215,8 @@ def test_the_configuration_element_stands_where_the_head_begins(client: Client) 
     html = client.get("/step/").content.decode()
 
     assert re.search(
-        r'<head><meta charset="utf-8"><script src="/static/djust/djust\.js" data-session="[\w.-]{30,60}" data-digest="[\w.-]+" '
+        r'<head><meta charset="utf-8"><link rel="stylesheet" href="/static/djust/djust\.css">'
+        r'<script src="/static/djust/djust\.js" data-session="[\w.-]{30,60}" data-digest="[\w.-]+" '
         r'data-marks="\d+" data-csrf="\w{64}" defer></script>',
         html,
     )
@@ -235,7 +236,10 @@ def test_scripts_come_before_those_of_the_page(source: str, place: str) -> None:
     html = serve(type("Page", (LiveView,), {"template": source, "n": 1}))
     before, after = place.split("|")
 
-    assert re.search(re.escape(before) + r"<script [^>]*data-session[^>]*></script>" + (re.escape(after) or "$"), html)
+    assert re.search(
+        re.escape(before) + r"<link [^>]+>(<script [^>]+></script>)?<script [^>]*data-session[^>]*></script>" + (re.escape(after) or "$"),
+        html,
+    )
 
 
 def test_the_configuration_names_no_handler_and_no_class(client: Client) -> None:
@@ -269,7 +273,7 @@ def test_the_author_may_place_the_configuration() -> None:
     source = "{% load live_tags %}<!doctype html><html><head>{% djust_client_config %}</head><body>{{ n }}</body></html>"
     html = serve(type("Page", (LiveView,), {"template": source, "n": 1}))
 
-    assert re.search(r"<head><script [^>]+></script></head>", html)
+    assert re.search(r"<head><link [^>]+><script [^>]+></script></head>", html)
     assert html.count("data-session") == 1
 
 

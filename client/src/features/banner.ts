@@ -7,7 +7,6 @@ import { claim } from "../dom/marks";
 import type { Complaint } from "../errors";
 import type { Feature } from "../feature";
 
-const CSS = ":where(.dj-banner){position:fixed;z-index:9999;bottom:1rem;left:1rem;padding:1rem;background:#222;color:#fff}";
 /** A loss that mends at once is not worth a word. */
 const PATIENCE = 400;
 const NOTICE = 10_000;
@@ -15,7 +14,7 @@ const NOTICE = 10_000;
 const MENDED = /^(page|pred|hook)/;
 
 export const banner: Feature = {
-  install({ style, on }) {
+  install({ on }) {
     const root = document.documentElement;
     const element = claim(document.createElement("div"));
     let timer: ReturnType<typeof setTimeout>;
@@ -33,7 +32,6 @@ export const banner: Feature = {
 
     element.className = "dj-banner";
     element.role = "status";
-    style(CSS);
     on(document, "djust:disconnected", () => {
       root.classList.add("dj-disconnected");
       later(PATIENCE, () => say("Connection lost. Reconnecting…"));

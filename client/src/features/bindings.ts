@@ -6,7 +6,7 @@ import type { bind } from "../state/bindings";
 import type { Store } from "../state/store";
 
 export const bindings = ({ shared: { get, subscribe } }: Store): Feature => ({
-  install({ style, signal }) {
-    (globalThis as { djustBindings?: typeof bind }).djustBindings?.(get, subscribe, [attribute, classes, label, paintWith, beneath], style, signal);
+  install({ signal }) {
+    (globalThis as { djustBindings?: typeof bind }).djustBindings?.(get, subscribe, [attribute, classes, label, paintWith, beneath], signal);
   },
 });

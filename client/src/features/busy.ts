@@ -13,7 +13,6 @@ import type { Action } from "../types";
 const anyOf = (prefix: string, names: string): string => names.replace(/\w+/g, (name) => `[dj-${prefix}${name}]`);
 const ALL = anyOf("loading\\.", "show,hide,disable,class");
 const SOURCES = anyOf("", "click,submit,change,input,model");
-const CSS = "[dj-loading\\.show]:not(.dj-loading),.dj-loading[dj-loading\\.hide]{display:none!important}.dj-shown{display:revert!important}";
 
 export function busy(): Feature {
   const open = new Set<Action>();
@@ -33,24 +32,18 @@ export function busy(): Feature {
         attribute(button, "disabled", "");
         if (text) label(button, text);
       }
-    for (const element of document.querySelectorAll<HTMLElement>(ALL)) {
+    for (const element of document.querySelectorAll(ALL)) {
       if (![...open].some((action) => follows(element, action))) continue;
       const asks = (name: string): string | null => element.getAttribute("dj-loading." + name);
       classes(element, `dj-loading ${asks("class") ?? ""}`);
       if (asks("disable") !== null) attribute(element, "disabled", "");
-      // The page itself hid it too.
-      if (asks("show") !== null && (element.hidden || element.style.display === "none")) {
-        attribute(element, "hidden", null);
-        classes(element, "dj-shown");
-      }
+      // The page itself hid it, too; or by its style, which the stylesheet knows.
+      if (asks("show") !== null) attribute(element, "hidden", null);
     }
   }
 
   return {
-    install({ style, signal }) {
-      style(CSS);
-      paintWith(paint, signal);
-    },
+    install: ({ signal }) => paintWith(paint, signal),
     begin: (action) => beneath(() => open.add(action), paint),
     end(action) {
       beneath(() => open.delete(action), paint);

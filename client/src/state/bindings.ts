@@ -8,13 +8,11 @@ import { reading } from "./attribute";
 import { holds, parseClasses, parseExpression, print } from "./expression";
 import type { SharedState } from "./store";
 
-const CSS = "[dj-show][hidden]{display:none!important}";
-
 /** How the page is painted over (dom/marks.ts): by their place, because this is in a script of its own (extra.ts). */
 export type Brushes = readonly [typeof attribute, typeof classes, typeof label, typeof paintWith, typeof beneath];
 
 /** Paints, now and whenever the state or the page changes, until the signal. */
-export function bind(get: SharedState["get"], subscribe: SharedState["subscribe"], brushes: Brushes, style: (css: string) => void, signal: AbortSignal): void {
+export function bind(get: SharedState["get"], subscribe: SharedState["subscribe"], brushes: Brushes, signal: AbortSignal): void {
   const [attribute, classes, label, paintWith, beneath] = brushes;
   const texts = reading("dj-text", parseExpression);
   const shows = reading("dj-show", parseExpression);
@@ -30,7 +28,6 @@ export function bind(get: SharedState["get"], subscribe: SharedState["subscribe"
     conditions((element, all) => all.forEach(([names, condition]) => classes(element, names, holds(condition(get)))));
   }
 
-  style(CSS);
   // Under what shows that events are on their way: that comes and goes far more often.
   paintWith(paint, signal, true);
   subscribe(null, () => beneath(() => {}));

@@ -2,6 +2,8 @@
 
 import { vi } from "vitest";
 
+import "../../../src/djust/static/djust/djust.css";
+
 import { Page } from "../../src/dom";
 import { carried } from "../../src/dom/fields";
 import type { Feature, Host } from "../../src/feature";
@@ -28,11 +30,6 @@ export class Stage {
       sleep: vi.fn(),
       use: vi.fn(),
       dial: vi.fn(),
-      style(css) {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(css);
-        document.adoptedStyleSheets.push(sheet);
-      },
     };
     this._features.forEach((feature) => feature.install?.(this.host));
   }

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from djust.conf import DEFAULTS, socket_path
 from djust.signals import page_written
-from djust.template import count_marks, finished
+from djust.template import count_marks, finished, prints_html
 from djust.view import briefing, client_state, foresight, notices, outside
 from djust.view.page import Page
 
@@ -29,6 +29,10 @@ DEBUG_SCRIPT: Final = "djust/djust-debug.js"
 #: … where elements have scripts of the author's or forms recover; and where handlers are predicted.
 EXTRA_SCRIPT: Final = "djust/djust-extra.js"
 PREDICTOR_SCRIPT: Final = "djust/djust-predictor.js"
+#: … and where HTML comes in which no parts are known; the others load it when some does (`morph_url`).
+MORPH_SCRIPT: Final = "djust/djust-morph.js"
+#: How the client's marks look, before there is a client.
+STYLES: Final = "djust/djust.css"
 
 #: Where a document's head begins, behind what says its encoding; a comment may speak of one.
 _HEAD: Final = re.compile(r"<!--.*?-->|<body\b|(<head(?:\s[^>]*)?>(?:\s*<meta\s+charset\b[^>]*>)?)", re.IGNORECASE | re.DOTALL)
@@ -51,6 +55,11 @@ def messages_of(page_id: str) -> list[notices.Notice]:
 def plan_of(page_id: str) -> str:
     """Return which plan the HTML with this id was written from."""
     return page_id.rpartition(".")[2]
+
+
+def morph_url() -> str:
+    """Return where the morph is that belongs to the HTML of this process."""
+    return static(MORPH_SCRIPT)
 
 
 def write(page: Page, *, marks: bool = True) -> str:
@@ -122,12 +131,16 @@ def _configuration(page: Page, marks: int, called: frozenset[str]) -> str:
     nonce = {"nonce": page.nonce} if page.nonce else {}
     attributes |= nonce
     # Deferred scripts run in their order: what foresees handlers is there when the page begins, and what watches it hears its first word.
-    some = ((DEBUG_SCRIPT, django_settings.DEBUG), (EXTRA_SCRIPT, page.plan.extra), (PREDICTOR_SCRIPT, prediction))
-    before = [script for script, wanted in some if wanted]
-    scripts = [{"src": static(script)} | nonce for script in before]
-    return "".join(map(_script, [*scripts, attributes]))
+    some = (
+        (DEBUG_SCRIPT, django_settings.DEBUG),
+        (EXTRA_SCRIPT, page.plan.extra),
+        (PREDICTOR_SCRIPT, prediction),
+        (MORPH_SCRIPT, django_settings.DEBUG or prints_html(page.values)),  # the debug panel looks at what each message touches
+    )
+    scripts = [{"src": static(script)} | nonce for script, wanted in some if wanted]
+    link = _written({"rel": "stylesheet", "href": static(STYLES)} | nonce)
+    return f"<link {link}>" + "".join(f"<script {_written(each)} defer></script>" for each in [*scripts, attributes])
 
 
-def _script(attributes: dict[str, Any]) -> str:
-    written = " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())
-    return f"<script {written} defer></script>"
+def _written(attributes: dict[str, Any]) -> str:
+    return " ".join(f'{name}="{escape(str(value))}"' for name, value in attributes.items())

@@ -1,7 +1,7 @@
 /** What the server told this page about itself (docs/internals/wire.md, 4). */
 
 import type { Brief, Json } from "./messages";
-import type { Action, Params } from "./types";
+import type { Params } from "./types";
 
 export interface Config {
   readonly session: string;
@@ -40,10 +40,4 @@ export function brief(handler: string): Brief {
   const { handlers = "{}" } = told();
   if (handlers !== source) briefs = JSON.parse((source = handlers)) as typeof briefs;
   return Object.hasOwn(briefs, handler) ? briefs[handler]! : {};
-}
-
-/** What a handler is told, by name: the arguments of `fn(1, 'a')` are its parameters in order. */
-export function given({ handler, params, args }: Action): Params {
-  const { p = [] } = brief(handler);
-  return { ...params, ...Object.fromEntries(args.flatMap((value, i) => (p[i] ? [[p[i], value]] : []))) };
 }

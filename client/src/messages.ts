@@ -108,8 +108,8 @@ export const upward = {
   /** `digest` only while it says what is on the page. */
   join: (session: string, url: string, digest: string | null): Upward => ["join", { session, url, ...(digest && { digest }) }],
   resume: (key: string, frame: number, url: string): Upward => ["resume", { key, frame, url }],
-  event: (ref: number, ack: number, name: string, params: Readonly<Record<string, Json>>, args: readonly Json[], cached?: number): Upward =>
-    cached ? [ref, ack, name, params, [...args], cached] : args.length ? [ref, ack, name, params, [...args]] : Object.keys(params).length ? [ref, ack, name, params] : [ref, ack, name],
+  event: (ref: number, ack: number, call: string, params: Readonly<Record<string, Json>>, types: Readonly<Record<string, string>> = {}, cached?: number): Upward =>
+    cached ? [ref, ack, call, params, types, cached] : Object.keys(types)[0] ? [ref, ack, call, params, types] : Object.keys(params)[0] ? [ref, ack, call, params] : [ref, ack, call],
   ack: (frame: number): Upward => ["ack", frame],
   broken: (path: Path): Upward => ["broken", path],
   ping: (): Upward => ["ping"],

@@ -14,8 +14,11 @@ export interface Action {
   /** The attribute's name without `dj-` and without its filter: `click`, `window-scroll`, `poll`, … */
   readonly kind: string;
   readonly handler: string;
+  /** With arguments: as it is written, `pick(1, 'a')`. */
+  readonly call?: string;
   readonly params: Readonly<Params>;
-  readonly args: readonly Json[];
+  /** Of those that are texts and mean something else: `int`, … */
+  readonly types?: Readonly<Record<string, string>>;
   /** The form fields whose values travel, each at the edit it stood at. */
   readonly carried: Carried;
   /** The button that submitted the form. */

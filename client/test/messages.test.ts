@@ -6,10 +6,10 @@ import { fromWire, upward } from "../src/messages";
 import type { Json, Path } from "../src/messages";
 
 const folder = new URL("../../tests/wire/", import.meta.url);
-// Those of prediction are read where it is tested.
-const examples = readdirSync(folder).filter((file) => file !== "prediction.json").map((file) => ({
+// These are read where what they are about is tested.
+const examples = readdirSync(folder).filter((file) => !/prediction|literals/.test(file)).map((file) => ({
   file,
-  ...(JSON.parse(readFileSync(new URL(file, folder), "utf8")) as { direction: string; message: unknown[]; means: object }),
+  ...(JSON.parse(readFileSync(new URL(file, folder), "utf8")) as { direction: string; message: unknown[]; means: object; sent?: object }),
 }));
 
 interface Means {
@@ -21,18 +21,18 @@ interface Means {
   frame: number;
   ref: number;
   ack: number;
-  name: string;
+  call: string;
   params: Record<string, Json>;
-  args: Json[];
+  types: Record<string, string>;
   cached: number;
   path: Path;
 }
 
-function write({ type, session, url, digest, key, frame, ref, ack, name, params, args, cached, path }: Means): unknown {
+function write({ type, session, url, digest, key, frame, ref, ack, call, params, types, cached, path }: Means): unknown {
   return {
     join: () => upward.join(session, url, digest),
     resume: () => upward.resume(key, frame, url),
-    event: () => upward.event(ref, ack, name, params, args, cached),
+    event: () => upward.event(ref, ack, call, params, types, cached),
     ack: () => upward.ack(frame),
     broken: () => upward.broken(path),
     ping: () => upward.ping(),
@@ -44,8 +44,8 @@ describe("the examples that both sides share", () => {
     expect(new Set(examples.map((example) => example.direction))).toEqual(new Set(["up", "down"]));
   });
 
-  test.each(examples.filter((example) => example.direction === "up"))("$file is what the browser writes", ({ message, means }) => {
-    expect(write(means as Means)).toEqual(message);
+  test.each(examples.filter((example) => example.direction === "up"))("$file is what the browser writes", ({ message, means, sent }) => {
+    expect(write({ ...means, ...sent } as Means)).toEqual(message);
   });
 
   test.each(examples.filter((example) => example.direction === "down"))("$file is what the browser reads", ({ message, means }) => {
@@ -53,6 +53,6 @@ describe("the examples that both sides share", () => {
   });
 });
 
-test("null in an event's arguments and parameters survives the way", () => {
-  expect(upward.event(1, 0, "f", { a: null }, [null])).toEqual([1, 0, "f", { a: null }, [null]]);
+test("null in an event's parameters survives the way", () => {
+  expect(upward.event(1, 0, "f", { a: null })).toEqual([1, 0, "f", { a: null }]);
 });

@@ -85,6 +85,6 @@ interface DocumentEventMap {
   "djust:updated": CustomEvent<{}>;
   "djust:error": CustomEvent<Djust.Complaint>;
   "djust:rate-limited": CustomEvent<{ readonly wait: number; readonly handler: string }>;
-  "djust:uncertain": CustomEvent<{ readonly handler: string; readonly params: Djust.Params; readonly args: readonly Djust.Json[]; readonly sent: boolean }>;
+  "djust:uncertain": CustomEvent<{ readonly handler: string; readonly call: string; readonly params: Djust.Params; readonly sent: boolean }>;
   "djust:event": CustomEvent<{ readonly name: string; readonly payload: Djust.Json }>;
 }

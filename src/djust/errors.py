@@ -7,6 +7,7 @@
     └── ClientError             the browser's message; has a ``code`` and a text that is safe to send
         ├── BadMessage          frame.invalid
         ├── MessageTooLarge     frame.too_large
+        ├── InvalidAttribute    attribute.invalid
         ├── NoSuchView          view.unknown
         ├── NoSuchHandler       handler.unknown
         ├── InvalidParams       params.invalid
@@ -84,6 +85,23 @@ class MessageTooLarge(ClientError):
     code = "frame.too_large"
     status = 413
     default_text = "That is too much to send at once."
+
+
+class InvalidAttribute(ClientError):
+    """A text of the template's that a page sent, and that cannot be read: the call of an event, a value with a type.
+
+    Args:
+        written: As it stands there.
+        expected: What could stand there instead.
+    """
+
+    code = "attribute.invalid"
+    default_text = "This part of the page does not work."
+
+    def __init__(self, written: str, expected: str) -> None:
+        self.written, self.expected = written, expected
+        shown = repr(written)
+        super().__init__(detail=f"expected {expected}, got {shown if len(shown) <= 200 else f'{shown[:199]}…'}.")
 
 
 class NoSuchView(ClientError):

@@ -18,6 +18,7 @@ PARAMS = (  # noqa: SIM905
     "by whole real yes word many size which day price key address address.street table allowed hidden text number flag admin _secret "
     "__class__ __proto__ constructor prototype self view session request args kwargs value _target csrfmiddlewaretoken rows unmarked"
 ).split()
+KINDS = ("int", "float", "bool", "json", "list")
 ODD: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1, 2**31, 2**53, 2**63, 10**40, -0.0, 1.5, 1e308, 5e-324),
     *(
@@ -101,12 +102,17 @@ class Cases:
             dice.choice((dice.randint(1, 40), dice.choice(ODD))),
             dice.choice((0, 0, dice.randint(0, 9), dice.choice(ODD))),
         ]
-        message += [dice.choice((*NAMES, self._value())), params]
+        message += [dice.choice((*NAMES, self._call(), self._call(), self._value())), params]
         if dice.random() < 0.3:
-            message.append([self._value() for _ in range(dice.randint(0, 4))])
+            message.append({name: dice.choice((*KINDS, self._value())) for name in params if dice.random() < 0.7})
         if dice.random() < 0.2:
             message.append(self._value())
         return json.dumps(message, ensure_ascii=dice.random() < 0.8)
+
+    def _call(self) -> str:
+        dice = self._dice
+        args = (dice.choice((repr(self._value()), json.dumps(self._value()), *"'\\,(")) for _ in range(dice.randint(0, 4)))
+        return f"{dice.choice(NAMES)}({', '.join(args)})"
 
     def _value(self, depth: int = 0) -> Any:
         kind = self._dice.random()

@@ -50,7 +50,7 @@ def read(text: str) -> None:
 
 
 def _is_fit_to_send(error: ClientError) -> None:
-    assert error.code in ("frame.invalid", "frame.too_large")
+    assert error.code in ("frame.invalid", "frame.too_large", "attribute.invalid")
     assert len(error.detail) < 600
     json.dumps(error.as_dict(debug=True)).encode()
 

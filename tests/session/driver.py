@@ -14,6 +14,7 @@ from django.test import Client
 from djust.session.connection import Connection
 from djust.session.visitor import Visitor
 from djust.sync import Executor, Inline
+from djust.testing.attributes import written_call
 
 
 class Wire:
@@ -121,7 +122,7 @@ class Browser:
         """Do something; returns the frame that answers."""
         self.ref += 1
         ack = self.frame if self.acknowledges else 0
-        message = [self.ref, ack, name, *([params or {}] if params or args else []), *([args] if args else [])]
+        message = [self.ref, ack, written_call(name, args or []), *([params] if params else [])]
         return self.say(message)
 
     def drop(self) -> None:

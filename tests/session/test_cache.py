@@ -27,7 +27,7 @@ def _full_buckets() -> Iterator[None]:
 def event(browser: Browser, name: str, number: int = 0, /, **params: Any) -> list[Any]:
     """Send an event, with the number of an outcome that is shown already."""
     browser.ref += 1
-    return browser.say([browser.ref, browser.frame, name, params, [], *([number] if number else [])])
+    return browser.say([browser.ref, browser.frame, name, params, {}, *([number] if number else [])])
 
 
 def kept(frame: list[Any]) -> int:

@@ -44,8 +44,11 @@ interface Entry {
 export interface Occurrence extends Entry {
   readonly ref: number;
   readonly name: string;
+  /** As the template writes it: with its arguments, where it has some. */
+  readonly call: string;
   readonly params: Readonly<Record<string, Json>>;
-  readonly args: readonly Json[];
+  /** Of those that are texts and mean something else. */
+  readonly types: Readonly<Record<string, string>>;
   readonly sent: number;
   readonly bytes: number;
   answered?: number;
@@ -125,9 +128,10 @@ export function history(changed: () => void, now: () => number = () => performan
   function up(text: string): void {
     const [head, second, ...rest] = JSON.parse(text) as [number | string, unknown, ...unknown[]];
     if (typeof head === "number") {
-      const [name, params = {}, args = []] = rest as [string, Occurrence["params"]?, Json[]?];
+      const [call, params = {}, types = {}] = rest as [string, Occurrence["params"]?, Occurrence["types"]?];
+      const name = call.split("(")[0]!.trim();
       if (open.has(head)) note("sent again", `${name}, event ${head}`);
-      else open.set(head, add<Occurrence>(events, { ref: head, name, params, args, sent: now(), bytes: bytesOf(text) }));
+      else open.set(head, add<Occurrence>(events, { ref: head, name, call, params, types, sent: now(), bytes: bytesOf(text) }));
     } else if (head === "broken") note("broken", `the place ${JSON.stringify(second)} does not hold; it is asked for whole`);
     else if (head === "join" || head === "resume") note(`${head}…`, head === "resume" ? `from frame ${(second as { frame: number }).frame}` : "");
   }

@@ -49,9 +49,10 @@ export function overlay(document: Document, signal: AbortSignal, past?: Pick<His
   }
 
   /** What the handler was called with. */
-  function given({ params, args }: Occurrence): HTMLElement[] {
-    const rows = [...args.map((value, index) => [`${index + 1}.`, value] as const), ...Object.entries(params)];
-    return rows.length ? [element("dl", ...rows.flatMap(([name, value]) => [element("dt", name), element("dd", JSON.stringify(value))]))] : [];
+  function given({ name, call, params, types }: Occurrence): HTMLElement[] {
+    const values = Object.entries(params).map(([key, value]) => [types[key] ? `${key}:${types[key]}` : key, JSON.stringify(value)] as const);
+    const rows = [...(call === name ? [] : [["call", call] as const]), ...values];
+    return rows.length ? [element("dl", ...rows.flatMap(([key, value]) => [element("dt", key), element("dd", value)]))] : [];
   }
 
   function show({ code, message, handler, detail }: Complaint): void {

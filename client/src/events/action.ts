@@ -1,10 +1,8 @@
-/** From an attribute to an action: what is called, and with what. */
+/** From an attribute to an action: what is called, and with what. The server reads it (`protocol/literals.py`). */
 
 import { carried } from "../dom/fields";
 import { attempt } from "../errors";
 import type { Action, Go, Params } from "../types";
-import { parseCall } from "./attribute";
-import { ownValues } from "./values";
 
 /** What an event says beside the element's own values. */
 export interface Payload {
@@ -15,11 +13,27 @@ export interface Payload {
 
 export type Occasion = Pick<Action, "kind" | "target" | "submitter">;
 
-/** Reads the element's attribute, collects the payload, and hands the action on; a mistake in the template is reported instead. */
+/** Adds what the element's own attributes say, `data-item-id="5"`, `dj-value-count:int="3"`: kebab becomes snake, `dj-value-*` wins over `data-*`. */
+export function withOwn(element: Element, event: Params = {}): { params: Params; types: Record<string, string> } {
+  const params = { ...event };
+  const types: Record<string, string> = {};
+  // In the order of who wins.
+  for (const name of element.getAttributeNames().sort()) {
+    const [found, kebab, type] = /^(?:dj-value|data(?:-dj)?)-([^:]+):?(.*)/.exec(name) ?? [];
+    if (!found) continue;
+    const key = kebab!.replaceAll("-", "_");
+    params[key] = element.getAttribute(name)!;
+    delete types[key];
+    if (type) types[key] = type;
+  }
+  return { params, types };
+}
+
+/** Reads the element's attribute, collects the payload, and hands the action on; what cannot be sent is reported instead. */
 export function act(element: Element, attribute: string, occasion: Occasion, collect: () => Payload, go: Go): void {
   attempt(element, () => {
-    const call = parseCall(element.getAttribute(attribute)!);
+    const call = element.getAttribute(attribute)!.trim();
     const { params, fields } = collect();
-    go({ ...call, ...occasion, element, params: { ...params, ...ownValues(element) }, carried: carried(fields, occasion.kind === "submit") });
+    go({ ...occasion, ...withOwn(element, params), element, handler: call.split("(")[0]!.trim(), call, carried: carried(fields, occasion.kind === "submit") });
   });
 }

@@ -11,7 +11,7 @@ import type { Hooks } from "../hooks/hook";
 export const hooks = (defined: () => Hooks): Feature => ({
   install({ perform }) {
     (globalThis as { djustHooks?: typeof start }).djustHooks?.(defined, (element, handler, params, told) =>
-      perform({ element, target: element, kind: "hook", handler, params, args: [], carried: carried([]), told }),
+      perform({ element, target: element, kind: "hook", handler, params, carried: carried([]), told }),
     );
   },
   replied: (extras, action) => action?.told?.(extras),

@@ -3,8 +3,9 @@
  * runs it is in a file of its own (`predictor.ts`), which pages load that have such handlers.
  */
 
-import { brief, given, predicted } from "../config";
+import { brief, predicted } from "../config";
 import { trace } from "../errors";
+import { given } from "../events/given";
 import type { Feature } from "../feature";
 import type { Predictor, predictor } from "../predict/page";
 import type { Show } from "../view/predictions";
@@ -21,8 +22,8 @@ export function prediction(show: Show): Feature {
     install,
     begin(action) {
       const { o } = brief(action.handler);
-      if (!o || !page) return;
-      const params = given(action);
+      const params = o && page && given(action);
+      if (!params) return;
       trace(action, "predicted");
       show(action, (pass) => page?.[0](o, params, pass) ?? []);
     },

@@ -3,10 +3,11 @@
  * calls handlers when a key has another value.
  */
 
-import { brief, given, initialState } from "../config";
+import { brief, initialState } from "../config";
 import { carried } from "../dom/fields";
 import { PageError, trace } from "../errors";
-import { CONVERSIONS, ownValues } from "../events/values";
+import { withOwn } from "../events/action";
+import { CONVERSIONS, given } from "../events/given";
 import type { Feature } from "../feature";
 import { reading } from "../state/attribute";
 import type { Store } from "../state/store";
@@ -29,12 +30,19 @@ export function clientState({ shared, confirm, expect, over, tell }: Store): Fea
         trace(key, "published", value);
         subscriptions((element, all) => {
           for (const [, wanted, handler] of all)
-            if (wanted === key) perform({ element, target: element, kind: KIND, handler: handler!, params: { ...ownValues(element), key, value }, args: [], carried: carried([]) });
+            if (wanted === key) {
+              const { params, types } = withOwn(element);
+              // These are no texts of the element's.
+              delete types.key;
+              delete types.value;
+              perform({ element, target: element, kind: KIND, handler: handler!, params: { ...params, key, value }, types, carried: carried([]) });
+            }
         });
       });
     },
     begin(action) {
       const params = given(action);
+      if (!params) return;
       for (const each of brief(action.handler).s ?? []) {
         const [key, kind] = [each].flat() as [string, string?];
         const sent = params[key];

@@ -4,13 +4,20 @@
  */
 
 import { PageError } from "../errors";
-import { literal } from "../events/attribute";
+import type { Json } from "../messages";
 
 export type Expression = (get: (name: string) => unknown) => unknown;
 
 /** A literal, a path, a sign, or the end. */
 const TOKEN =
   /\s*(?:(['"])((?:\\[^]|(?!\1)[^\\])*)\1|(-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)|((?:true|false|null|none)(?![\p{L}\p{N}_.]))|([\p{L}_][\p{L}\p{N}_.]*)|([=!<>]=|&&|\|\||[<>!()])|$)/iuy;
+
+const ESCAPES: Record<string, string> = { n: "\n", t: "\t" };
+
+/** What a literal means, by the groups of its pattern. */
+const literal = ([, quote, text, digits, word]: readonly (string | undefined)[]): Json =>
+  // Templates print Python's words as often as JSON's.
+  quote ? text!.replace(/\\([^])/g, (_, char: string) => ESCAPES[char] ?? char) : digits ? +digits : (JSON.parse(word!.toLowerCase().replace("none", "null")) as Json);
 
 /** What a value looks like on the page. */
 export const print = (value: unknown): string => (typeof value === "object" && value ? JSON.stringify(value) : `${value ?? ""}`);

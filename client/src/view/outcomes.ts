@@ -3,8 +3,9 @@
  * used longest ago make room.
  */
 
-import { brief, given } from "../config";
+import { brief } from "../config";
 import type { Part } from "../dom/blocks";
+import { given } from "../events/given";
 import { INSIDE } from "../messages";
 import type { Kept, Op } from "../messages";
 import type { Action } from "../types";
@@ -42,7 +43,7 @@ const aims = (block: Part | undefined, ops: readonly Op[]): unknown[] =>
 function keyOf(action: Action): string | undefined {
   const { c } = brief(action.handler);
   const params = given(action);
-  return c && JSON.stringify([action.handler, ...c[1].map((name) => params[name])]);
+  return c && params && JSON.stringify([action.handler, ...c[1].map((name) => params[name])]);
 }
 
 export function outcomes(): Outcomes {

@@ -61,8 +61,8 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   const frames = acknowledgement((frame) => send(upward.ack(frame)));
   const open = requests({
     ...hooks,
-    send({ ref, action: { handler, params, args, cached } }) {
-      send(upward.event(ref, frames.ride(), handler, params, args, cached));
+    send({ ref, action: { handler, call = handler, params, types, cached } }) {
+      send(upward.event(ref, frames.ride(), call, params, types, cached));
     },
   });
 
@@ -124,15 +124,15 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   function failed({ code, text, detail }: WireError, action?: Action): void {
-    report(code, text, /^(handler|params|render)/.test(code) ? "app" : "user", detail, action?.element, action?.handler);
+    report(code, text, /^(attribute|handler|params|render)/.test(code) ? "app" : "user", detail, action?.element, action?.handler);
   }
 
   /** It was sent and never answered, or waited for a page that is no more: only the person can tell whether to do it again. */
-  function doubt({ ref, action: { element, kind, handler, params, args } }: Request): void {
+  function doubt({ ref, action: { element, kind, handler, call = handler, params } }: Request): void {
     // Nobody asked for these one by one, and the next one says it all again.
     if (/poll|scroll|move|resize/.test(kind)) return;
     console.warn(`djust uncertain: ${handler}`);
-    announce("uncertain", { handler, params, args, sent: !!ref }, element);
+    announce("uncertain", { handler, call, params, sent: !!ref }, element);
   }
 
   function tellBroken(): void {

@@ -40,7 +40,7 @@ export class Stage {
   }
 
   act(element: Element, kind: string, handler: string, v?: string): void {
-    this.host.perform({ element, target: element, kind, handler, params: v === undefined ? {} : { v }, args: [], carried: carried([]) });
+    this.host.perform({ element, target: element, kind, handler, params: v === undefined ? {} : { v }, carried: carried([]) });
   }
 
   /** The server has answered the oldest action, or the one given. */

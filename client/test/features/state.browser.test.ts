@@ -31,9 +31,9 @@ function open(html: string, handlers: object, initial?: object): void {
   for (const key of ["tab", "sort"]) state.subscribe(key, (value) => told.push([key, value]));
 }
 
-function act(handler: string, params: object = {}, args: unknown[] = []): void {
+function act(call: string, params: object = {}, types: object = {}): void {
   const element = $("i");
-  stage.host.perform({ element, target: element, kind: "click", handler, params, args, carried: new Map() } as never);
+  stage.host.perform({ element, target: element, kind: "click", handler: call.split("(")[0]!, call, params, types, carried: new Map() } as never);
 }
 
 /** The server's frame for the oldest action. */
@@ -61,7 +61,7 @@ test("a key that is a parameter is published before the server answers, once", (
 
 test("an argument by position is a parameter", () => {
   open(`<i></i>`, { go: { s: ["tab", "sort"], p: ["page", "tab"] } });
-  act("go", {}, [3, "b"]);
+  act("go(3, 'b')");
 
   expect(state.snapshot()).toEqual({ tab: "b" });
 });
@@ -80,6 +80,18 @@ test("a parameter is published as the handler will get it; what will be refused 
   act("go", { tab: "" });
 
   expect(state.get("tab")).toBe("");
+});
+
+test("a value with a type is published as what it means; what only the server reads is left to it", () => {
+  open(`<i></i>`, { go: { s: ["tab", "sort"], p: ["page", "tab"] } });
+  act("go", { tab: " 5 ", sort: "off" }, { tab: "int", sort: "bool" });
+
+  expect(state.snapshot()).toEqual({ tab: 5, sort: false });
+
+  act("go", { tab: "a, b", sort: "a" }, { tab: "list" });
+  act("go(1, 'a\\n')", { sort: "b" });
+
+  expect(state.snapshot()).toEqual({ tab: 5, sort: false });
 });
 
 test("nothing is published of what was not sent", () => {
@@ -133,11 +145,12 @@ test("what the page begins with is there before anything happens", () => {
 });
 
 test("dj-subscribe calls handlers with the key and its value, and whatever the element adds", () => {
-  open(`<i></i><b dj-subscribe="tab:load, sort: order tab:count" data-list-id="7" data-key="row 1"></b>`, { go: { s: ["tab"] } });
+  open(`<i></i><b dj-subscribe="tab:load, sort: order tab:count" data-list-id:int="7" data-key:int="row 1"></b>`, { go: { s: ["tab"] } });
   act("go", { tab: "a" });
   state.set("sort", null as never);
   state.set("nobody", 1);
 
+  expect(stage.sent[1]!.types).toEqual({ list_id: "int" });
   expect(stage.sent.slice(1).map(({ handler, kind, params }) => [handler, kind, params])).toEqual([
     ["load", "subscribe", { list_id: "7", key: "tab", value: "a" }],
     ["count", "subscribe", { list_id: "7", key: "tab", value: "a" }],

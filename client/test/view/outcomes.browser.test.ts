@@ -25,9 +25,9 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-const act = (handler: string, params: Record<string, Json> = {}, ...args: Json[]): Action => {
+const act = (call: string, params: Record<string, Json> = {}, types = {}): Action => {
   const element = document.body;
-  return { element, target: element, kind: "click", handler, params, args, carried: carried([]) };
+  return { element, target: element, kind: "click", handler: call.split("(")[0]!, call, params, types, carried: carried([]) };
 };
 const search = (q: Json, more: Record<string, Json> = {}): Action => act("search", { q, ...more });
 const keep = (action: Action, id: number, ops: Op[] = []): void => kept.keep(action, [id, ops], page);
@@ -50,9 +50,24 @@ test("a value is another one than its text", () => {
 });
 
 test("arguments are parameters in order", () => {
-  keep(act("search", {}, "a", 2), 1);
+  keep(act("search('a', 2)"), 1);
 
   expect(found(search("a", { page: 2 }))).toBe(1);
+});
+
+test("values with a type are what they mean", () => {
+  keep(act("search", { q: "a", page: " 2" }, { page: "int" }), 1);
+
+  expect(found(search("a", { page: 2 }))).toBe(1);
+  expect(found(search("a", { page: "2" }))).toBeUndefined();
+});
+
+test("of a call that only the server reads nothing is kept", () => {
+  keep(act("search('it\\'s', 2)"), 1);
+  keep(act("search", { q: "a" }, { q: "list" }), 2);
+
+  expect(found(act("search('it\\'s', 2)"))).toBeUndefined();
+  expect(found(act("search", { q: "a" }, { q: "list" }))).toBeUndefined();
 });
 
 test("without key parameters there is one outcome of a handler", () => {

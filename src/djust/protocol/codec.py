@@ -14,17 +14,18 @@ from typing import Any, Final, NoReturn
 
 from djust.errors import BadMessage, MessageTooLarge
 from djust.protocol import messages as m
+from djust.protocol.literals import SAFE, read_call, read_value
+from djust.protocol.nesting import MAX_DEPTH, is_deep
 from djust.types import Op
 
-#: Nesting of a message: no form needs more, and a hostile one costs nothing.
-MAX_DEPTH: Final = 32
 MAX_NAME: Final = 200
+#: What stands in an attribute that calls a handler, its arguments with it.
+MAX_CALL: Final = 100_000
 #: An id of a page carries the messages that it was served with.
 MAX_SESSION: Final = 4_200
 MAX_URL: Final = 8000
 MAX_PATH: Final = 200
-#: What JavaScript counts exactly.
-MAX_NUMBER: Final = 2**53 - 1
+MAX_NUMBER: Final = SAFE
 
 _LEADING_REF = re.compile(r"\s*\[\s*([1-9][0-9]{0,14})\s*,")
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -40,7 +41,8 @@ def decode(text: str | bytes, *, limit: int | None = None, fields: int | None = 
 
     Raises:
         MessageTooLarge: More than *limit*.
-        BadMessage: Anything that ``docs/internals/wire.md`` does not describe.
+        InvalidAttribute: What an event calls, or one of its values with a type, cannot be read.
+        BadMessage: Anything else that ``docs/internals/wire.md`` does not describe.
     """
     if limit is not None and len(text) > limit:
         raise MessageTooLarge(detail=f"expected at most {limit} characters (DATA_UPLOAD_MAX_MEMORY_SIZE), got {len(text)}.")
@@ -124,7 +126,8 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _parse(text: str, decode: Callable[[str], Any] | None = None) -> Any:
-    _bound_depth(text)
+    if is_deep(text):
+        _refuse(f"at most {MAX_DEPTH} levels of lists and objects", text)
     try:
         return (decode or _decode)(text)
     except (ValueError, RecursionError) as error:
@@ -149,33 +152,15 @@ _decode = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).dec
 _decode_strictly = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_once_each).decode
 
 
-def _bound_depth(text: str) -> None:
-    """Refuse nesting before the parser meets it; brackets inside strings do not count."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for token in _STRUCTURE.finditer(text):
-        first = token[0][0]
-        if first in "[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                _refuse(f"at most {MAX_DEPTH} levels of lists and objects", text)
-        elif first in "]}":
-            depth -= 1
-
-
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
-
-
 def _number(value: object, what: str, least: int = 0) -> int:
     if type(value) is not int or not least <= value <= MAX_NUMBER:
         _refuse(f"{what}: a whole number from {least}", value)
     return value
 
 
-def _text(value: object, what: str, longest: int) -> str:
-    if type(value) is not str or not value or len(value) > longest:
-        _refuse(f"{what}: a text of 1 to {longest} characters", value)
+def _text(value: object, what: str, longest: int, shortest: int = 1) -> str:
+    if type(value) is not str or not shortest <= len(value) <= longest:
+        _refuse(f"{what}: a text of {shortest} to {longest} characters", value)
     return value
 
 
@@ -195,22 +180,29 @@ def _fields(data: list[Any], required: frozenset[str], optional: frozenset[str] 
 def _event(data: list[Any], weight: int, fields: int | None) -> m.Event:
     _length(data, 3, 6)
     params = data[3] if len(data) > 3 else {}
-    args = data[4] if len(data) > 4 else []
+    types = data[4] if len(data) > 4 else {}
     if type(params) is not dict:
         _refuse("an event's parameters: an object", params)
-    if type(args) is not list:
-        _refuse("an event's arguments: a list", args)
+    if type(types) is not dict or not types.keys() <= params.keys():
+        _refuse("the types of some of an event's parameters: an object", types)
+    name, args = read_call(_text(data[2], "a handler's name, or a call", MAX_CALL, 0))
     if fields is not None and len(params) + len(args) > fields:
         _refuse(f"at most {fields} parameters (DATA_UPLOAD_MAX_NUMBER_FIELDS)", len(params) + len(args))
     return m.Event(
         ref=_number(data[0], "an event's number", 1),
         ack=_number(data[1], "the last frame applied"),
-        name=_text(data[2], "a handler's name", MAX_NAME),
-        params=params,
-        args=tuple(args),
+        name=name,
+        params={**params, **{name: _typed(name, kind, params[name]) for name, kind in types.items()}} if types else params,
+        args=args,
         cached=_number(data[5], "an outcome's number", 1) if len(data) > 5 else 0,
         weight=weight,
     )
+
+
+def _typed(name: str, kind: object, text: object) -> Any:
+    if type(kind) is not str or type(text) is not str:
+        _refuse("a parameter with a type: two texts", [kind, text])
+    return read_value(name, kind, text)
 
 
 def _join(data: list[Any]) -> m.Join:

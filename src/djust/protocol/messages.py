@@ -52,6 +52,7 @@ class Event:
     """Something a person did; ``ref`` counts from 1, ``ack`` is the last frame applied. Nobody changes it; to enforce that takes longer
     than to read it.
 
+    ``name`` and ``args`` are what the attribute's text says (`djust.protocol.literals`), and ``params`` have their types.
     ``cached`` is the number of the earlier outcome that the page shows already, 0 for none; ``weight`` is how long its text was.
     """
 

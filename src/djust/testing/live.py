@@ -10,7 +10,7 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 
 from djust.testing import hearing
-from djust.testing.attributes import Call
+from djust.testing.attributes import Sent, written_call
 from djust.testing.fields import FIELDS, kind_of
 from djust.testing.hearing import Hit
 from djust.testing.refusals import CannotBeDone, TimedOut, listed
@@ -135,7 +135,7 @@ class LiveViewTest(Sending):
 
     def send(self, handler: str, /, *args: Any, **params: Any) -> Self:
         """Send an event that no element of the page sends, as a forged browser could: what the server refuses is raised."""
-        self._perform(Call(handler, list(args)), params, [])
+        self._perform(Sent(written_call(handler, args), params), [])
         return self._done()
 
     def wait_for(self, condition: Callable[[], object] | str | None = None, *, timeout: float = PATIENCE) -> Self:
@@ -253,7 +253,7 @@ class LiveViewTest(Sending):
         self._watch(*carried)
         for kind in kinds:
             for name in hearing.models(field, kind):
-                self._perform(Call(model.NAME, []), {name: alone["value"]}, carried)
+                self._perform(Sent(model.NAME, {name: alone["value"]}), carried)
             for hit in heard[kind]:
                 of_form = hit[0].tag == "form"
                 payload = fields.data(hit[0], field) if of_form else alone

@@ -9,7 +9,9 @@ from typing import Any, Self
 
 from django.test import Client
 
-from djust.testing.attributes import Call, own_values, parse_call
+from djust.errors import InvalidAttribute
+from djust.protocol.literals import read_call, read_value
+from djust.testing.attributes import Sent, sent_by
 from djust.testing.hearing import Hit
 from djust.testing.refusals import CannotBeDone
 from djust.testing.screen import describe
@@ -41,28 +43,33 @@ class Sending(Shown):
                 raise CannotBeDone(f"{describe(element)} asks {question!r}: say confirm=True or confirm=False.")
             if not (question and confirm is False):
                 submitted = attribute == "dj-submit"
-                self._perform(parse_call(element.get(attribute)), {**payload, **own_values(element.attrib)}, carried, submitted=submitted)
+                self._perform(sent_by(element.get(attribute), payload, element.attrib), carried, submitted=submitted)
 
-    def _perform(self, call: Call, params: dict[str, Any], carried: list[Any], *, submitted: bool = False) -> None:
+    def _perform(self, sent: Sent, carried: list[Any], *, submitted: bool = False) -> None:
         if self.redirected_to is not None:
             raise CannotBeDone(
                 f"the page has gone to {self.redirected_to}: nothing can be done on it any more. view.follow() opens that one."
             )
         self._carried = [now for field in carried if (now := self._present(field)) is not None]
         self._is_submit = submitted
-        key = self._key_of(call, params)
+        key = self._key_of(sent)
         self._key_sent = key
         self._tab.failures.clear()
-        self._tab.event(call.handler, params, call.args, self._remembered.find(key) if key else 0)
+        self._tab.event(sent.call, sent.params, sent.types, self._remembered.find(key) if key else 0)
         self._carried = []
 
-    def _key_of(self, call: Call, params: Mapping[str, Any]) -> str:
-        handler = self._page.registry.handlers.get(call.handler)
+    def _key_of(self, sent: Sent) -> str:
+        try:
+            name, args = read_call(sent.call)
+            typed = {key: read_value(key, kind, sent.params[key]) for key, kind in sent.types.items()}
+        except InvalidAttribute:
+            return ""  # as the server will say
+        handler = self._page.registry.handlers.get(name)
         if handler is None or handler.meta.cache is None:
             return ""
-        fields = self._told_of(call.handler)
-        given = {**params, **dict(zip(fields.get("p", ()), call.args, strict=False))}
-        return json.dumps([call.handler, *(given.get(name) for name in fields["c"][1])])
+        fields = self._told_of(name)
+        given = {**sent.params, **typed, **dict(zip(fields.get("p", ()), args, strict=False))}
+        return json.dumps([name, *(given.get(key) for key in fields["c"][1])])
 
     def _hear(self, frame: Frame) -> None:
         super()._hear(frame)

@@ -6,7 +6,7 @@ import json
 import re
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -124,14 +124,14 @@ class Tab:
 
     # -- what a test does ----------------------------------------------------------------------------------------------------
 
-    def event(self, handler: str, params: dict[str, Any], args: Sequence[Any], cached: int) -> int:
+    def event(self, call: str, params: dict[str, Any], types: dict[str, str], cached: int) -> int:
         """Send an event and have it handled; returns its number."""
         self._ref += 1
-        message: list[Any] = [self._ref, self._frame, handler]
-        if params or args or cached:
+        message: list[Any] = [self._ref, self._frame, call]
+        if params or cached:
             message.append(params)
-        if args or cached:
-            message.append(list(args))
+        if types or cached:
+            message.append(types)
         if cached:
             message.append(cached)
         self._acknowledged = self._frame

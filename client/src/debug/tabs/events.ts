@@ -21,6 +21,9 @@ export function state({ error, lost, update, answered }: Occurrence): HTMLElemen
   return el("span.state.good", update!.extras.more ? "goes on" : "done");
 }
 
+/** Whether it has arguments by position. */
+const called = ({ name, call }: Occurrence): boolean => name !== call;
+
 function bar(event: Occurrence): Child {
   const { server = 0, wire = 0, dom = 0, total = 0 } = times(event);
   if (!total) return null;
@@ -36,7 +39,7 @@ function bar(event: Occurrence): Child {
 }
 
 function detail(event: Occurrence): Child[] {
-  const { name, ref, params, args, sent, bytes, update, record, error } = event;
+  const { name, ref, call, params, types, sent, bytes, update, record, error } = event;
   const { server, wire, dom, total } = times(event);
   const stretches = Object.entries(record?.ms ?? {}).filter(([name]) => name !== "total");
   return [
@@ -54,7 +57,7 @@ function detail(event: Occurrence): Child[] {
     ]),
     error && el("pre.bad", [error.text, error.detail].filter(Boolean).join("\n\n")),
     el("h4", "Sent"),
-    el("pre", JSON.stringify(params, null, 2), args.length ? `\narguments by position: ${JSON.stringify(args)}` : ""),
+    el("pre", JSON.stringify(params, null, 2), called(event) ? `\ncalled as ${call}` : "", Object.keys(types).length ? `\ntypes: ${JSON.stringify(types)}` : ""),
     record && Object.keys(record.params).length > 0 && el("h4", "Called with"),
     record && Object.keys(record.params).length > 0 && el("pre", Object.entries(record.params).map(([name, value]) => `${name} = ${value}`).join("\n")),
   ];
@@ -70,7 +73,7 @@ export const events: Tab = {
       empty: "Nothing was sent yet: click something that has dj-click.",
       row: (event) => [
         el("span.name", event.name),
-        el("span.dim.grow", brief(event.args.length ? event.args : event.params, 40)),
+        el("span.dim.grow", called(event) ? event.call.slice(0, 40) : brief(event.params, 40)),
         el("span.dim", ms(times(event).total)),
         state(event),
       ],

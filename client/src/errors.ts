@@ -31,7 +31,7 @@ export function announce(name: string, detail = {}, element?: Element): void {
 }
 
 /** Says what went wrong, where developers look (the console) and where programs do (`djust:error`). */
-export function report(code: string, message: string, who: Who, detail?: unknown, element?: Element, handler?: string): void {
+export function report(code: string, message: string, who: Who, detail?: unknown, { element, handler }: Partial<Action> = {}): void {
   console.error(`djust ${code}: ${message}`, detail ?? "");
   announce("error", { code, message, who, detail, handler } satisfies Complaint, element);
 }
@@ -43,7 +43,7 @@ export function attempt(element: Element, act: () => void): void {
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
     const [code, detail, message = "This part of the page does not work."] = error.told;
-    report(code, message, "app", detail, element);
+    report(code, message, "app", detail, { element });
   }
 }
 
@@ -52,7 +52,7 @@ export type Log = (name: string, decision: string, ...about: readonly unknown[])
 
 /** Tells the debug log, while there is one, what was decided about an action or a key. */
 export function trace(of: Action | string, decision: string, about?: unknown): void {
-  const { log } = (globalThis as { djust?: { log?: Log } }).djust ?? {};
-  if (typeof of === "string") log?.(of, decision, about);
-  else log?.(of.handler, decision, of.element);
+  // A text has neither.
+  const { handler = of, element = about } = of as Partial<Action>;
+  (globalThis as { djust?: { log?: Log } }).djust?.log?.(handler as string, decision, element);
 }

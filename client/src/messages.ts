@@ -106,7 +106,7 @@ export type Upward = Json & unknown[];
 /** The messages to the server. */
 export const upward = {
   /** `digest` only while it says what is on the page. */
-  join: (session: string, url: string, digest: string | null): Upward => ["join", { session, url, ...(digest && { digest }) }],
+  join: (session: string, url: string, digest?: string): Upward => ["join", { session, url, digest: digest! }],
   resume: (key: string, frame: number, url: string): Upward => ["resume", { key, frame, url }],
   event: (ref: number, ack: number, call: string, params: Readonly<Record<string, Json>>, types: Readonly<Record<string, string>> = {}, cached?: number): Upward =>
     cached ? [ref, ack, call, params, types, cached] : Object.keys(types)[0] ? [ref, ack, call, params, types] : Object.keys(params)[0] ? [ref, ack, call, params] : [ref, ack, call],
@@ -118,7 +118,6 @@ export const upward = {
 // Server → browser.
 
 export type Joined = {
-  readonly type: "joined";
   readonly key: string;
   readonly frame: number;
   readonly how: "adopted" | "same" | "values" | "body";
@@ -128,7 +127,6 @@ export type Joined = {
 };
 
 export type Resumed = {
-  readonly type: "resumed";
   readonly frame: number;
   readonly ref: number;
   readonly ops: readonly Op[];
@@ -139,30 +137,29 @@ export type Resumed = {
 };
 
 export type Refused = {
-  readonly type: "refused";
   readonly code: string;
   readonly text: string;
   readonly to?: string;
   readonly detail?: string;
 };
 
-export type Frame = {
-  readonly type: "frame";
-  readonly frame: number;
-  readonly refs: readonly number[];
-  readonly ops: readonly Op[];
-  readonly extras: Extras;
-};
-
 /** What follows may need the morph (11): where it is. */
-export type Morph = { readonly type: "morph"; readonly url: string };
+export interface Morph {
+  readonly url: string;
+}
 
-export type Downward = Joined | Resumed | Refused | Frame | Morph | { readonly type: "pong" };
+/** Who hears what the server says. */
+export interface Heard {
+  joined(message: Joined): void;
+  resumed(message: Resumed): void;
+  refused(message: Refused): void;
+  morph(message: Morph): void;
+  frame(frame: number, refs: readonly number[], ops: readonly Op[], extras: Extras): void;
+  pong(): void;
+}
 
-/** Reads what the server sent. The server is ours: its messages are trusted to have their shape. */
-export function fromWire(message: readonly unknown[]): Downward {
-  const [head, second, ops, extras] = message;
-  if (typeof head === "string") return { type: head, ...(second as object) } as Downward;
-  const refs = typeof second === "number" ? (second ? [second] : []) : (second as number[]);
-  return { type: "frame", frame: head as number, refs, ops: ops as Op[], extras: (extras ?? {}) as Extras };
+/** Hands on what the server sent. The server is ours: its messages are trusted to have their shape. */
+export function hear([head, second, ops, extras = {}]: readonly unknown[], by: Heard): void {
+  if (typeof head === "string") by[head as "joined"](second as Joined);
+  else by.frame(head as number, [second as number].flat(), ops as Op[], extras as Extras);
 }

@@ -2,8 +2,7 @@
 
 import { readConfig } from "./config";
 import type { Config } from "./config";
-import { connect } from "./connection/connection";
-import type { Connection, Dial } from "./connection/connection";
+import type { Dial } from "./connection/connection";
 import { Page } from "./dom";
 import { listen } from "./events/listen";
 import type { Feature, Host } from "./feature";
@@ -24,49 +23,33 @@ export interface Live {
 
 /** Makes one page live, until the signal ends it. */
 export function start(config: Config, signal: AbortSignal, features: readonly Feature[]): Live {
-  const tell = <What extends "begin" | "end" | "received" | "replied" | "updated">(what: What) =>
-    (...news: Parameters<Required<Feature>[What]>) =>
-      features.forEach((feature) => (feature[what] as ((...news: unknown[]) => void) | undefined)?.(...news));
-  const dom = new Page(document);
-  const page = livePage(dom, {
-    connection: () => connection,
-    config: () => readConfig(document) ?? config,
-    begin: tell("begin"),
-    end: tell("end"),
-    updated: tell("updated"),
-    received: tell("received"),
-    replied: tell("replied"),
-  });
+  const page = new Page(document);
   const dial: Dial = () => new WebSocket(config.url);
-  const connection: Connection = connect(dial, page);
-  const { wake, stop, use } = connection;
+  const live = livePage(page, config, features, dial);
 
   const host: Host = {
+    ...live,
     signal,
     on: (target, type, hear, capture) => target.addEventListener(type, hear, { signal, capture }),
-    connected: page.live,
     // The first gate is entered first, the page last.
-    perform: features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), page.perform),
-    page: dom,
-    wake,
-    sleep: stop,
-    use,
+    perform: features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), live.perform),
+    page,
     dial,
   };
   for (const feature of features) feature.install?.(host);
   listen(host);
-  signal.addEventListener("abort", stop);
-  wake();
+  signal.addEventListener("abort", live.sleep);
+  live.wake();
 
   return {
     get connected() {
-      return page.live();
+      return live.connected();
     },
     get pending() {
-      return page.open();
+      return live.pending();
     },
-    connect: wake,
-    disconnect: stop,
+    connect: live.wake,
+    disconnect: live.sleep,
   };
 }
 

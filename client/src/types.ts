@@ -29,6 +29,10 @@ export interface Action {
   readonly told?: (reply?: Extras) => void;
   /** The number of the earlier outcome that is shown meanwhile (`@cache`). */
   cached?: number;
+  /** Its number, once it is sent. */
+  ref?: number;
+  /** Once it is answered: the name under which its work goes on, or "". */
+  task?: string;
 }
 
 /** Hands an action on, towards the server. */

@@ -3,9 +3,8 @@
  * Knows no message but ping; who joins, and as what, is `view/page.ts`.
  */
 
-import { decode, encode } from "../codec";
 import { upward } from "../messages";
-import type { Downward, Upward } from "../messages";
+import type { Upward } from "../messages";
 import { backoff } from "./backoff";
 
 /** Silence after which a ping goes out, and how long its answer may take. */
@@ -26,7 +25,7 @@ export const enum State {
 
 export interface ConnectionHooks {
   opened(): void;
-  received(message: Downward): void;
+  received(message: readonly unknown[]): void;
   lost(): void;
 }
 
@@ -38,7 +37,7 @@ export interface Connection {
   /** From STOPPED or WAITING: tries now. OPEN: makes sure that the other end is still there. */
   wake(): void;
   /** From any state: no socket and no attempt until `wake`. */
-  stop(): void;
+  sleep(): void;
   /** The server took us in: the next loss begins with a short wait again. */
   settled(): void;
   /** OPEN only; what is sent in any other state is for the owner to keep. */
@@ -76,7 +75,7 @@ export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
     };
     socket.onmessage = (event) => {
       listen();
-      hooks.received(decode(event.data as string));
+      hooks.received(JSON.parse(event.data as string) as unknown[]);
     };
     socket.onclose = ({ code }) => {
       if (code === RESTART) attempt = AFTER_RESTART;
@@ -102,14 +101,14 @@ export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
     if (!document.hidden) later(open, backoff(attempt++));
   }
 
-  const send = (message: Upward): void => void (state === State.OPEN && socket!.send(encode(message)));
+  const send = (message: Upward): void => void (state === State.OPEN && socket!.send(JSON.stringify(message)));
 
   return {
     wake() {
       if (state === State.OPEN) ping(ANSWER_WHEN_WOKEN);
       else if (state !== State.CONNECTING) open();
     },
-    stop: () => leave(State.STOPPED),
+    sleep: () => leave(State.STOPPED),
     settled: () => void (attempt = 0),
     use(by) {
       dial = by;

@@ -3,8 +3,8 @@
  * src/djust/debug/): events, updates, tasks, and the connection's log. Knows no document.
  */
 
-import { fromWire } from "../messages";
-import type { Downward, Extras, Json, Op, WireError } from "../messages";
+import { hear } from "../messages";
+import type { Extras, Heard, Json, Op, WireError } from "../messages";
 
 /** Kept of each. */
 const MOST = 300;
@@ -180,22 +180,19 @@ export function history(changed: () => void, now: () => number = () => performan
     }
   }
 
-  function frame(message: Downward & { type: "frame" }, text: string, deliver: () => readonly Node[]): void {
-    const { frame: number, refs, ops, extras } = message;
-    const { debug: told = {}, ...said } = extras as Extras & { debug?: Told };
-    // As it would be without us.
-    const bare = [...(JSON.parse(text) as unknown[]).slice(0, 3), ...(Object.keys(said).length ? [said] : [])];
-    const bytes = bytesOf(JSON.stringify(bare));
-    const update = add<Update>(updates, { how: "frame", number, refs, ops, extras: said, told, at: now(), bytes, dom: 0, nodes: [] });
-    answering = answer(refs, update);
-    follow(said, told);
-    apply(update, deliver);
-  }
-
-  const receive: { [Type in Downward["type"]]?: (message: Extract<Downward, { type: Type }>, text: string, deliver: () => readonly Node[]) => void } = {
-    frame,
-    joined(message, text, deliver) {
-      const { how, ops = [] } = message;
+  const receive = (text: string, deliver: () => readonly Node[]): Heard => ({
+    frame(number, all, ops, extras) {
+      const { debug: told = {}, ...said } = extras as Extras & { debug?: Told };
+      const refs = all.filter(Boolean);
+      // As it would be without us.
+      const bare = [...(JSON.parse(text) as unknown[]).slice(0, 3), ...(Object.keys(said).length ? [said] : [])];
+      const bytes = bytesOf(JSON.stringify(bare));
+      const update = add<Update>(updates, { how: "frame", number, refs, ops, extras: said, told, at: now(), bytes, dom: 0, nodes: [] });
+      answering = answer(refs, update);
+      follow(said, told);
+      apply(update, deliver);
+    },
+    joined({ how, ops = [], html }) {
       note("joined", how === "adopted" ? "the page that was served" : how === "same" ? "mounted anew; it shows the same" : `mounted anew; ${how} came`);
       for (const event of open.values()) {
         event.lost = true;
@@ -203,11 +200,10 @@ export function history(changed: () => void, now: () => number = () => performan
       }
       open.clear();
       const update = { how: "joined" as const, number: 0, refs: [], ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] };
-      if (ops.length || message.html) apply(add<Update>(updates, update), deliver);
+      if (ops.length || html) apply(add<Update>(updates, update), deliver);
       else deliver();
     },
-    resumed(message, text, deliver) {
-      const { frame: number, ref, ops, replies } = message;
+    resumed({ frame: number, ref, ops, replies }) {
       note("resumed", `frame ${number}; events up to ${ref} are answered${replies.length ? `, ${replies.length} of them by replies that had been lost` : ""}`);
       const refs = [...open.keys()].filter((each) => each <= ref);
       const update = add<Update>(updates, { how: "resumed", number, refs, ops, extras: {}, told: {}, at: now(), bytes: bytesOf(text), dom: 0, nodes: [] });
@@ -219,11 +215,13 @@ export function history(changed: () => void, now: () => number = () => performan
       }
       apply(update, deliver);
     },
-    refused({ code, text: said, to }, _text, deliver) {
+    refused({ code, text: said, to }) {
       note("refused", `${code}: ${said}${to ? ` → ${to}` : ""}`);
       deliver();
     },
-  };
+    pong: deliver,
+    morph: deliver,
+  });
 
   return {
     events,
@@ -238,12 +236,7 @@ export function history(changed: () => void, now: () => number = () => performan
     },
     note,
     up,
-    down(text, deliver) {
-      const message = fromWire(JSON.parse(text) as unknown[]);
-      const hear = receive[message.type] as ((message: Downward, text: string, deliver: () => readonly Node[]) => void) | undefined;
-      if (hear) hear(message, text, deliver);
-      else deliver();
-    },
+    down: (text, deliver) => hear(JSON.parse(text) as unknown[], receive(text, deliver)),
     clear() {
       for (const list of [events, updates, tasks, log]) list.length = 0;
       changed();

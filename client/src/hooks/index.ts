@@ -41,7 +41,7 @@ export function start(hooks: () => Hooks, send: Send): void {
     if (!made) {
       // Scripts that come later may define it.
       if (document.readyState === "complete" && !unknown.has(name))
-        report("hook.unknown", `dj-hook="${name}": djust.hooks has ${Object.keys(known).join(", ") || "nothing"}.`, "app", "", element);
+        report("hook.unknown", `dj-hook="${name}": djust.hooks has ${Object.keys(known).join(", ") || "nothing"}.`, "app", "", { element });
       if (document.readyState === "complete") unknown.add(name);
       return;
     }

@@ -3,96 +3,120 @@
  * Joins, resumes, sends actions, applies frames, closes what they answer.
  */
 
+import { readConfig } from "../config";
 import type { Config } from "../config";
-import type { Connection } from "../connection/connection";
+import { connect } from "../connection/connection";
+import type { Dial } from "../connection/connection";
 import type { Page as Dom } from "../dom";
 import { beneath } from "../dom/marks";
 import { hasMorph } from "../dom/morphing";
 import { announce, report } from "../errors";
-import { upward } from "../messages";
-import type { Downward, Extras, Op, Path, Upward, WireError } from "../messages";
+import type { Feature } from "../feature";
 import { load } from "../load";
+import { hear, upward } from "../messages";
+import type { Extras, Heard, Op, Path, WireError } from "../messages";
 import { navigate } from "../navigate";
-import type { Action } from "../types";
-import { acknowledgement } from "./acknowledgement";
-import { requests } from "./requests";
-import type { Request } from "./requests";
+import type { Action, Go } from "../types";
 
-const NOTHING: Extras = {};
+/** What may be unanswered at a time; the rest waits here, up to a bound. */
+export const IN_FLIGHT = 32;
+export const QUEUED = 1000;
 
-export interface PageHooks {
-  connection(): Connection;
-  config(): Config;
-  begin(action: Action): void;
-  end(action: Action): void;
-  updated(): void;
-  received(extras: Extras, answered: readonly Action[]): void;
-  replied(extras: Extras, action?: Action): void;
-}
+/** Frames that are on the page are acknowledged by the next event, but after so many, or so many milliseconds, without one. */
+const FRAMES = 16;
+const DELAY = 5000;
 
 export interface LivePage {
   /** Whether the server has taken us in. */
-  live(): boolean;
+  connected(): boolean;
   /** How many actions are not over. */
-  open(): number;
+  pending(): number;
   /** In any state: sends the action, or keeps it until it can be sent. */
-  perform(action: Action): void;
-  /** A socket is open. */
-  opened(): void;
-  /** The socket is gone. */
-  lost(): void;
-  received(message: Downward): void;
+  perform: Go;
+  /** As of the connection. */
+  wake(): void;
+  sleep(): void;
+  use(dial: Dial): void;
 }
 
-export function livePage(dom: Dom, hooks: PageHooks): LivePage {
-  /** The server has taken us in. */
-  let isLive = false;
-  /** The loss of the connection has been announced. */
-  let missed = false;
+export function livePage(dom: Dom, config: Config, features: readonly Feature[], dial: Dial): LivePage {
+  /** The server has taken us in; null until it first did, or could not. */
+  let isLive: boolean | null = null;
   /** Of the join that is to be resumed; without one the page joins anew. */
   let key: string | undefined;
   /** The document is as the server wrote it: its digest still says what is on it. */
   let pristine = true;
   /** What came while the morph is on its way, in its order. It goes with its socket: what was not applied is sent again. */
-  let held: Downward[] | undefined;
-  const broken: Path[] = dom.load(hooks.config().marks);
-
-  const send = (message: Upward): void => hooks.connection().send(message);
-  const frames = acknowledgement((frame) => send(upward.ack(frame)));
-  const open = requests({
-    ...hooks,
-    send({ ref, action: { handler, call = handler, params, types, cached } }) {
-      send(upward.event(ref, frames.ride(), call, params, types, cached));
+  let held: (readonly unknown[])[] | undefined;
+  /** Every action from the moment it is on its way until it is over, in their order. */
+  let open: Action[] = [];
+  /** The number of the last one that went out. */
+  let last = 0;
+  /** The last frame on the page, and the last one of which the server was told. */
+  let seen = 0;
+  let told = 0;
+  let timer: ReturnType<typeof setTimeout>;
+  const broken: Path[] = dom.load(config.marks);
+  const { send, settled, wake, sleep, drop, use } = connect(dial, {
+    opened,
+    received,
+    lost() {
+      // Told once, however many attempts fail.
+      if (isLive !== false) announce("disconnected");
+      isLive = false;
+      held = undefined;
     },
   });
 
+  /** The acknowledgement that rides on a message which goes out now. */
+  function ride(): number {
+    clearTimeout(timer);
+    return (told = seen);
+  }
+  const tell = (): void => send(upward.ack(ride()));
+
   function opened(): void {
     const url = location.pathname + location.search;
-    const { session, digest } = hooks.config();
-    send(key ? upward.resume(key, frames.ride(), url) : upward.join(session, url, pristine ? digest : null));
+    const { session, digest } = readConfig(document) ?? config;
+    send(key ? upward.resume(key, ride(), url) : upward.join(session, url, pristine ? digest : undefined));
   }
 
-  function live(fresh = false): void {
+  /** Sends what does not hold, and as many actions as may be in flight: those that were not sent yet, or (`again`) all that are not answered. */
+  function pump(again?: boolean): void {
+    for (const path of broken.splice(0)) send(upward.broken(path));
+    for (const action of open.filter(({ task }) => task === undefined).slice(0, IN_FLIGHT)) {
+      const { ref, handler, call = handler, params, types, cached } = action;
+      if (!ref || again) send(upward.event((action.ref ??= ++last), ride(), call, params, types, cached));
+    }
+  }
+
+  function live(fresh: boolean): void {
     isLive = true;
-    missed = false;
-    hooks.connection().settled();
-    tellBroken();
+    settled();
+    // What the server never saw goes out again, under its old number.
+    pump(true);
     announce("connected", { fresh });
-    open.pump();
   }
 
-  /** Puts what came onto the page; `done` are the requests that it answers well, null if it answers none. */
-  function apply(ops: readonly Op[], done: readonly Request[] | null, extras: Extras, answered: readonly Request[]): void {
-    const carried = done && done.map(({ action }) => action.carried);
+  const flying = (which: (ref: number) => boolean): Action[] => open.filter(({ ref, task }) => ref && task === undefined && which(ref));
+
+  /** These are over. */
+  function settle(isOver: (action: Action) => unknown): Action[] {
+    const over = open.filter(isOver);
+    open = open.filter((action) => !over.includes(action));
+    for (const action of over) features.forEach((feature) => feature.end?.(action));
+    return over;
+  }
+
+  /** Puts what came onto the page; `done` are the actions that it answers well, null if it answers none. */
+  function apply(ops: readonly Op[], done: readonly Action[] | null, extras: Extras, answered: readonly Action[]): void {
+    const carried = done && done.map((action) => action.carried);
     pristine = false;
     try {
       // In one go with what is drawn over the page.
       beneath(() => {
         broken.push(...(extras.html ? dom.replaceAll(extras.html, carried) : dom.apply(ops, carried)));
-        hooks.received(
-          extras,
-          answered.map(({ action }) => action),
-        );
+        features.forEach((feature) => feature.received?.(extras, answered));
       });
     } catch (error) {
       // The page was changed beyond recognition, or we are wrong: the server can draw it whole. What it drew whole it would draw so again at once:
@@ -105,47 +129,47 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
         broken.push([]);
       }
     }
-    hooks.updated();
+    features.forEach((feature) => feature.updated?.());
     announce("updated");
   }
 
-  /** These requests are answered: over, or going on as a task. Then whatever else the frame brought. */
-  function close(answered: readonly Request[], extras: Extras): void {
+  /** These actions are answered: over, or going on as a task. Then whatever else the frame brought. */
+  function close(answered: readonly Action[], extras: Extras): void {
     const { error, more, done = [], to, events = [], cookie } = extras;
-    if (more && !error) open.goOn(more, answered);
-    else open.settle(answered);
-    done.forEach(open.finish);
-    const action = answered[0]?.action;
+    const [action] = answered;
+    for (const each of answered) each.task = (!error && more) || "";
+    settle(({ task }) => task === "" || done.includes(task!));
     if (error) failed(error, action);
-    hooks.replied(extras, action);
+    features.forEach((feature) => feature.replied?.(extras, action));
     for (const [name, payload] of events) announce("event", { name, payload });
     // Who goes with a new cookie goes when it is there (features/cookie.ts).
     if (to && !cookie) navigate(to);
   }
 
   function failed({ code, text, detail }: WireError, action?: Action): void {
-    report(code, text, /^(attribute|handler|params|render)/.test(code) ? "app" : "user", detail, action?.element, action?.handler);
+    report(code, text, /^(attribute|handler|params|render)/.test(code) ? "app" : "user", detail, action);
   }
 
   /** It was sent and never answered, or waited for a page that is no more: only the person can tell whether to do it again. */
-  function doubt({ ref, action: { element, kind, handler, call = handler, params } }: Request): void {
+  function doubt({ ref, element, kind, handler, call = handler, params }: Action): void {
     // Nobody asked for these one by one, and the next one says it all again.
     if (/poll|scroll|move|resize/.test(kind)) return;
     console.warn(`djust uncertain: ${handler}`);
     announce("uncertain", { handler, call, params, sent: !!ref }, element);
   }
 
-  function tellBroken(): void {
-    for (const path of broken.splice(0)) send(upward.broken(path));
-  }
-
-  const receive: { [Type in Downward["type"]]: (message: Extract<Downward, { type: Type }>) => void } = {
+  const receive: Heard = {
     joined(message) {
       const { key: given, frame, how, ops = [] } = message;
       const same = pristine && /adopted|same/.test(how);
+      const doubtful: Action[] = [];
       key = given;
-      frames.restart(frame);
-      const doubtful = open.restart(same);
+      seen = frame;
+      ride();
+      // Numbers begin anew, tasks are unknown there; what never went out can still go, if the page is what it was.
+      last = 0;
+      // What is over may let the next one in (typing), which then is in the same doubt.
+      for (let over; (over = settle(({ ref }) => ref || !same))[0]; ) doubtful.push(...over.filter(({ task }) => !task));
       // What was typed and sent in vain stays typed: nothing here is answered.
       if (!same) apply(ops, [], message, []);
       live(!same);
@@ -153,34 +177,36 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     },
     resumed(message) {
       const { frame, ref: last, ops, replies, key: given = key } = message;
-      const said = new Map(replies.map((reply) => [reply.ref, reply]));
+      const replyTo = (to: number): Extras | undefined => replies.find(({ ref }) => ref === to);
       // What was refused out of turn has a number above the last one.
-      const answered = open.take((ref) => ref <= last || said.has(ref));
+      const answered = flying((ref) => ref <= last || !!replyTo(ref));
       key = given;
-      frames.restart(frame);
+      seen = frame;
+      ride();
       apply(
         ops,
-        answered.filter(({ ref }) => !said.get(ref)?.error),
+        answered.filter(({ ref }) => !replyTo(ref!)?.error),
         message,
         answered,
       );
       // In their order: the end of a task, say, answers nobody, and comes after the answer that named it.
-      for (const reply of [NOTHING, ...replies])
+      for (const reply of [undefined, ...replies])
         close(
-          answered.filter(({ ref }) => (said.get(ref) ?? NOTHING) === reply),
-          reply,
+          answered.filter(({ ref }) => replyTo(ref!) === reply),
+          reply ?? {},
         );
-      open.again();
-      live();
+      live(false);
     },
-    frame({ frame, refs, ops, extras }) {
+    frame(frame, refs, ops, extras) {
       if (!isLive) return;
-      const answered = open.take((ref) => refs.includes(ref));
-      apply(ops, extras.error ? [] : refs.length ? answered : null, extras, answered);
-      frames.arrived(frame);
-      tellBroken();
+      const answered = flying((ref) => refs.includes(ref));
+      apply(ops, extras.error ? [] : refs[0] ? answered : null, extras, answered);
+      seen = frame;
+      clearTimeout(timer);
+      if (seen - told < FRAMES) timer = setTimeout(tell, DELAY);
+      else tell();
       close(answered, extras);
-      open.pump();
+      pump();
     },
     refused(error) {
       if (error.to) navigate(error.to);
@@ -191,7 +217,7 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
       } else {
         failed(error);
         // What is gone may be back when somebody looks again; anything else may pass.
-        hooks.connection()[error.code === "not_found" ? "stop" : "drop"]();
+        (error.code === "not_found" ? sleep : drop)();
       }
     },
     morph({ url }) {
@@ -202,9 +228,9 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
     pong() {},
   };
 
-  function received(message: Downward): void {
+  function received(message: readonly unknown[]): void {
     if (held) held.push(message);
-    else receive[message.type](message as never);
+    else hear(message, receive);
   }
 
   /** The morph has come; or it has not, and what needs it says so. */
@@ -215,19 +241,16 @@ export function livePage(dom: Dom, hooks: PageHooks): LivePage {
   }
 
   return {
-    live: () => isLive,
-    open: open.open,
+    connected: () => !!isLive,
+    pending: () => open.length,
     perform(action) {
-      if (!open.add(action)) report("queue.full", "Too much waits: this was not done.", "network", "", action.element, action.handler);
-      else if (isLive) open.pump();
+      if (open.length >= QUEUED) return report("queue.full", "Too much waits: this was not done.", "network", "", action);
+      open.push(action);
+      features.forEach((feature) => feature.begin?.(action));
+      if (isLive) pump();
     },
-    opened,
-    lost() {
-      isLive = false;
-      held = undefined;
-      if (!missed) announce("disconnected");
-      missed = true;
-    },
-    received,
+    wake,
+    sleep,
+    use,
   };
 }

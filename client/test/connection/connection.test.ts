@@ -21,13 +21,13 @@ beforeEach(() => {
   hidden = false;
   connection = connect(() => new WebSocket("ws://here/ws/live/"), {
     opened: () => seen.push("opened"),
-    received: (message) => seen.push(message.type),
+    received: ([head]) => seen.push(head as string),
     lost: () => seen.push("lost"),
   });
 });
 
 afterEach(() => {
-  connection.stop();
+  connection.sleep();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -138,7 +138,7 @@ test("waking an open connection makes sure of the other end", () => {
 
 test("a stopped connection neither listens nor tries again", () => {
   const socket = open();
-  connection.stop();
+  connection.sleep();
   vi.advanceTimersByTime(600_000);
 
   expect(socket.closed).toBe(true);
@@ -154,7 +154,7 @@ test("another way of connecting is taken at once, but not by a page that wants n
 
   expect(other).toHaveBeenCalledTimes(1);
 
-  connection.stop();
+  connection.sleep();
   connection.use(other);
 
   expect(other).toHaveBeenCalledTimes(1);

@@ -20,7 +20,7 @@ afterEach(() => {
 const shown = (): Element | null => document.querySelector("djust-overlay");
 
 test("a complaint stands over the page: code, text, handler, hint and detail, as text", () => {
-  report("handler.unknown", "This page cannot do that.", "app", "Did you mean 'save'? <img src=x>", undefined, "svae");
+  report("handler.unknown", "This page cannot do that.", "app", "Did you mean 'save'? <img src=x>", { handler: "svae" });
   const tree = shown()!.shadowRoot!;
 
   for (const text of ["handler.unknown", "This page cannot do that.", "svae", "Did you mean 'save'? <img src=x>", "@event_handler"]) {

@@ -138,7 +138,7 @@ test("an event that failed is said to the person, unless the app says it itself 
   const banners = (): string[] => [...document.querySelectorAll(".dj-banner")].map((element) => element.textContent);
   report("page.failed", "Drawn again.", "app");
   document.body.addEventListener("djust:error", (event) => event.preventDefault(), { once: true });
-  report("not_found", "That is gone.", "user", "", document.body);
+  report("not_found", "That is gone.", "user", "", { element: document.body });
   expect(banners()).toEqual([]);
 
   report("handler.failed", "Something went wrong.", "app");

@@ -2,7 +2,7 @@
 
 import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Attributes, Op, RowOps, Run } from "../messages";
-import { parseStartTag, setAttributes, setStartTag } from "./attributes";
+import { attributesOf, become, parseStartTag, setAttributes } from "./attributes";
 import type { Act, Part } from "./blocks";
 import { touch } from "./fields";
 import { isPre, isRaw, parse } from "./html";
@@ -84,7 +84,7 @@ const operations: Record<number, Operation> = {
   [ATTRIBUTES]: (part, [changes]) => setAttributes(part.host, changes as Attributes),
   [START_TAG](part, [source]) {
     const tag = parseStartTag(part.host, source as string);
-    return !!tag && setStartTag(part.host, tag);
+    return !!tag && become(part.host, attributesOf(tag));
   },
   [INSIDE]: (part, [ops], scan) => applyOps(part, ops as readonly Op[], scan),
   [LIST]: applyList,

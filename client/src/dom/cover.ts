@@ -9,7 +9,6 @@ import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, places, REPLACE, ROWS, START_T
 import type { Attributes, Op, RowOps, Run } from "../messages";
 import { change, isForeign } from "./apply";
 import { attributesOf, become, parseStartTag, remember } from "./attributes";
-import type { Written } from "./attributes";
 import type { Cover, Part } from "./blocks";
 import { isHeld, touch } from "./fields";
 import { parse } from "./html";
@@ -138,19 +137,13 @@ function words(part: Part, lift: Lift): Shown {
 
 /** What the server wrote into a start tag. */
 function tag({ host }: Part): Shown {
-  let said: Written = new Map(remember(host));
+  let said: Attributes = { ...remember(host) };
 
   /** What the server said, with this on top. */
-  function over([what, given]: Change): Written {
-    if (what === START_TAG) {
-      const source = parseStartTag(host, given as string);
-      return source ? attributesOf(source) : said;
-    }
-    const all = new Map(said);
-    for (const [name, value] of Object.entries(given as Attributes))
-      if (value === null) all.delete(name);
-      else all.set(name, value);
-    return all;
+  function over([what, given]: Change): Attributes {
+    if (what !== START_TAG) return { ...said, ...(given as Attributes) };
+    const source = parseStartTag(host, given as string);
+    return source ? attributesOf(source) : said;
   }
   return {
     show: (drawn) => become(host, over(drawn)),

@@ -3,7 +3,7 @@
  * docs/internals/wire.md, 11: one global name with a number, and functions by their place. Whoever changes it counts the number up.
  */
 
-import { setStartTag } from "./attributes";
+import { attributesOf, become } from "./attributes";
 import { isHeld, touch } from "./fields";
 import { isOwn } from "./marks";
 
@@ -25,4 +25,4 @@ const page = globalThis as { djustMorph1?: MorphWith };
 
 export const hasMorph = (): boolean => !!page.djustMorph1;
 
-export const morph: Morph = (...what) => page.djustMorph1!(setStartTag, touch, isHeld, isOwn)(...what);
+export const morph: Morph = (...what) => page.djustMorph1!((element, source) => become(element, attributesOf(source)), touch, isHeld, isOwn)(...what);

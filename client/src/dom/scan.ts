@@ -3,7 +3,7 @@
  * closes and copies elements when it is given tags that do not fit.
  */
 
-import { remember, rememberAll } from "./attributes";
+import { remember, rememberAll, tokens } from "./attributes";
 import { Part, shapeOf } from "./blocks";
 import { bind } from "./fields";
 import { isPre, isRaw } from "./html";
@@ -13,7 +13,7 @@ import { isComment, isElement, isNamed, isText } from "./nodes";
 const IMPLIED = /^(tbody|colgroup)$/;
 
 /** The white space of a node that holds nothing else. */
-const blank = (node: Node | undefined): Text | null => (node && isText(node) && !/[^\t\n\f\r ]/.test(node.data) ? node : null);
+const blank = (node: Node | undefined): Text | null => (node && isText(node) && !tokens(node.data)[0] ? node : null);
 
 /** The words of a row's shape, of which each own element of the row takes the next. */
 type Words = string[] | null;

@@ -45,7 +45,6 @@ test("a start tag is parsed by the browser; what the server no longer writes goe
   expect(Object.fromEntries([...attributes].map(({ name, value }) => [name, value]))).toEqual({
     id: "b",
     disabled: "",
-    dj: "@",
     "data-text": "a & b",
     "data-script": "1",
     "@click": "go",

@@ -45,6 +45,14 @@ describe("a range that is morphed", () => {
     expect([$("p").hasAttribute("title"), $("p").dataset.mine]).toEqual([false, "1"]);
   });
 
+  test("has the marks of the new HTML, and no others", async () => {
+    const { apply, $ } = await load(range("<p>x</p>"));
+    apply([0, 6, "<p dj>y</p>"]);
+    apply([0, 6, "<p>z</p>"]);
+
+    expect($("p").outerHTML).toBe("<p>z</p>");
+  });
+
   test("may hold parts, which are live then", async () => {
     const { apply, html } = await load(range("<p>x</p>"));
     apply([0, 6, "<p class=a dj=@.>y</p><ul><!--{li.--><li>1</li><!--}--></ul>"]);

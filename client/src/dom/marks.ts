@@ -3,19 +3,20 @@
  * the server's page, taken off while anything changes below and painted anew after, so that none ever sees the others' work.
  */
 
-import { setAttribute } from "./attributes";
+import { setAttribute, tokens } from "./attributes";
 
 /** Paints a layer. */
-export type Painter = () => void;
+export interface Painter {
+  (): void;
+  /** How to take off what it has painted; absent while that is off. */
+  off?: (() => unknown)[] | undefined;
+}
 
-/** From the bottom up; and how high `off` was before each. */
+/** From the bottom up. */
 const painters: Painter[] = [];
-const heights: number[] = [];
-/** How to take off what is on the page. */
-const off: (() => unknown)[] = [];
+/** Of the layer that is being painted. */
+let off: (() => unknown)[] = [];
 let depth = 0;
-/** Layers from here up are off. */
-let bare = 0;
 
 /** From now on, until the signal, this paints a layer: over the others, or (`below`) under them. */
 export function paintWith(painter: Painter, signal: AbortSignal, below?: boolean): void {
@@ -24,22 +25,22 @@ export function paintWith(painter: Painter, signal: AbortSignal, below?: boolean
 }
 
 /** Does `change` beneath a layer, or all: with it and those above it off. Where calls are nested, the outermost paints them anew. */
-export function beneath(change: () => void, layer?: Painter): void {
-  if (!depth++) bare = painters.length;
-  const lowest = layer ? painters.indexOf(layer) : 0;
-  if (lowest < bare) {
-    bare = lowest;
-    // Last on, first off: each gives back what it found.
-    while (off.length > heights[bare]!) off.pop()!();
+export function beneath(change: () => void, layer = painters[0]): void {
+  depth++;
+  // Last on, first off: each gives back what it found.
+  for (const painter of painters.slice(painters.indexOf(layer!)).reverse()) {
+    painter.off?.reverse().forEach((takeOff) => takeOff());
+    painter.off = undefined;
   }
   try {
     change();
   } finally {
     if (!--depth)
-      for (; bare < painters.length; bare++) {
-        heights[bare] = off.length;
-        painters[bare]!();
-      }
+      for (const painter of painters)
+        if (!painter.off) {
+          off = painter.off = [];
+          painter();
+        }
   }
 }
 
@@ -57,7 +58,7 @@ export function attribute(element: Element, name: string, value: string | null):
 export function classes(element: Element, names: string, on = true): void {
   const { classList } = element;
   const had = element.hasAttribute("class");
-  const other = names.split(/\s+/).filter((name) => name && classList.contains(name) !== on);
+  const other = tokens(names).filter((name) => classList.contains(name) !== on);
   other.forEach((name) => classList.toggle(name));
   off.push(() => {
     other.forEach((name) => classList.toggle(name, !on));
@@ -75,7 +76,7 @@ export function label(element: Element, text: string): void {
   // The same node each time: whoever reads the page aloud has read it.
   const node = texts.get(element) ?? new Text();
   texts.set(element, node);
-  if (node.data !== text) node.data = text;
+  node.data = text;
   element.replaceChildren(node);
   off.push(() => element.replaceChildren(...nodes));
 }

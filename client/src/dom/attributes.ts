@@ -5,7 +5,7 @@
 
 import type { Attributes } from "../messages";
 import { printed, touch } from "./fields";
-import { isElement } from "./nodes";
+import { isElement, tokens } from "./nodes";
 
 /** What the server last wrote on an element; `null` for what it took back. */
 const written = new WeakMap<Element, Record<string, string | null>>();
@@ -72,9 +72,6 @@ function setOne(element: Element, name: string, old: string | null, value: strin
   else if (now !== value) setAttribute(element, name, value);
   if (name === "indeterminate") (element as HTMLInputElement).indeterminate = value !== null;
 }
-
-/** The words of a text, as HTML parts them. */
-export const tokens = (text: string): string[] => text.match(/[^\t\n\f\r ]+/g) ?? [];
 
 function setTokens({ classList }: Element, old: string, value: string): void {
   classList.remove(...tokens(old));

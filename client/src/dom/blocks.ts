@@ -25,11 +25,6 @@ export interface Cover {
 export class Part {
   /** Of a block its parts, of a loop its rows; none where nobody looks inside. */
   parts: Part[] = [];
-  /** White space before the first row, and between two rows. */
-  lead = "";
-  gaps = "";
-  /** Of a row: the white space before it, where the loop writes some. */
-  gap: Text | null = null;
   /** It did not hold: the server serves all of it as HTML that nobody looks into. */
   opaque = false;
   cover?: Cover | undefined;

@@ -3,7 +3,8 @@
  * the server's page, taken off while anything changes below and painted anew after, so that none ever sees the others' work.
  */
 
-import { setAttribute, tokens } from "./attributes";
+import { setAttribute } from "./attributes";
+import { tokens } from "./nodes";
 
 /** Paints a layer. */
 export interface Painter {

@@ -10,6 +10,10 @@ export const isNamed = <Name extends keyof HTMLElementTagNameMap>(node: Node, na
 
 /** Whether nothing in this element is ours to change. */
 export const isIgnored = (element: Element): boolean => !!element.closest('[dj-update="ignore"]');
+/** The words of a text, as HTML parts them. */
+export const tokens = (text: string): string[] => text.match(/[^\t\n\f\r ]+/g) ?? [];
+/** The white space of a node that holds nothing else. */
+export const blank = (node: Node | null): Text | null => (node && isText(node) && !tokens(node.data)[0] ? node : null);
 
 /** The children of `parent` after `start` and before `end`; null is the edge. */
 export function between(parent: ParentNode, start: Node | null, end: Node | null): ChildNode[] {

@@ -3,17 +3,14 @@
  * closes and copies elements when it is given tags that do not fit.
  */
 
-import { remember, rememberAll, tokens } from "./attributes";
+import { remember, rememberAll } from "./attributes";
 import { Part, shapeOf } from "./blocks";
 import { bind } from "./fields";
 import { isPre, isRaw } from "./html";
-import { isComment, isElement, isNamed, isText } from "./nodes";
+import { blank, isComment, isElement, isNamed, isText } from "./nodes";
 
 /** Elements that a parser adds by itself and that are not in the source. */
 const IMPLIED = /^(tbody|colgroup)$/;
-
-/** The white space of a node that holds nothing else. */
-const blank = (node: Node | undefined): Text | null => (node && isText(node) && !tokens(node.data)[0] ? node : null);
 
 /** The words of a row's shape, of which each own element of the row takes the next. */
 type Words = string[] | null;
@@ -42,10 +39,7 @@ export class Scan {
       this._walk(range, nodes[0], range.end);
       if (!range.parts.length && known === this.faults.size) rememberAll(nodes, range.start?.nodeValue === "{");
     } else if (nodes.length) {
-      if (this.rows(range, nodes, range.parts)) {
-        range.lead = range.parts[0]?.gap?.data ?? "";
-        range.gaps = (blank(nodes.at(-1))?.data ?? "") + range.lead;
-      } else {
+      if (!this.rows(range, nodes, range.parts)) {
         // Rows that cannot be told apart: no way leads to what is in them.
         for (const fault of [...this.faults].slice(known)) this.faults.delete(fault);
         this.faults.add(range);
@@ -56,17 +50,13 @@ export class Scan {
   /** Reads the rows that these nodes are, and adds them to `rows`. Whether they are rows. */
   rows(range: Part, nodes: readonly ChildNode[], rows: Part[]): boolean {
     const shape = range.shape as string[];
-    let gap = null as Text | null;
     let next: ChildNode | null | undefined;
     for (const node of nodes) {
-      const text: Text | null = blank(node);
-      if (text) gap = gap?.data ? gap : text;
-      else if (shape.length) {
+      if (blank(node)) continue;
+      if (shape.length) {
         if (!isElement(node)) return false;
         const row = new Part(range, node);
         const words = [...shape];
-        row.gap = gap;
-        gap = null;
         rows.push(row);
         if (!this._element(row, node, words) || words.length || this.faults.has(row)) return false;
       } else if (!next || next === node) {

@@ -1,4 +1,0 @@
-import "../predictor";
-import { bind } from "../state/bindings";
-Object.assign(globalThis, { djustBindings: bind });
-import "../index";

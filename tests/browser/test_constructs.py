@@ -8,13 +8,13 @@ from tests.browser.oracle.stage import CANONICAL, differences
 from tests.browser.site.constructs import STATES
 from tests.browser.visit import Visit
 
-#: The configuration element is ours, not the template's; what a click leaves on its button goes with the answer.
+#: What loads the client is ours, not the template's; what a click leaves on its button goes with the answer.
 LIVE = """() => {
-  const copy = document.querySelector('script[data-session]');
-  const at = copy.nextSibling, parent = copy.parentNode;
-  copy.remove();
+  const ours = [...document.querySelectorAll('[src*="/djust/djust"], [href*="/djust/djust"]')];
+  const at = ours.at(-1).nextSibling, parent = ours[0].parentNode;
+  ours.forEach((each) => each.remove());
   const lines = oracle.canonical(true);
-  parent.insertBefore(copy, at);
+  ours.forEach((each) => parent.insertBefore(each, at));
   return lines;
 }"""
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from tests.browser.site import (
     caching,
     calling,
+    cards,
     chatting,
     composing,
     constructs,
@@ -89,6 +90,8 @@ urlpatterns = [
     path("browser/secrets/", calling.Secrets.as_view()),
     path("djust/", include("djust.urls")),
     path("browser/failing/", views.Failing.as_view()),
+    path("browser/cards/", cards.Cards.as_view()),
+    path("browser/cards/nonced/", cards.NoncedCards.as_view()),
     path("browser/breaking/", views.Breaking.as_view()),
     path("browser/meanwhile/", meanwhile.Meanwhile.as_view()),
     path("browser/meanwhile/turn/", meanwhile.turn_all),

@@ -35,6 +35,8 @@ def test_the_wheel_ships_templates_styles_types_and_the_client(installed: Path) 
 
     assert {
         "djust/static/djust/djust.js",
+        "djust/static/djust/djust-morph.js",
+        "djust/static/djust/djust.css",
         "djust/py.typed",
         "djust/djust.d.ts",
         "djust/scaffold/project/manage.py-tpl",

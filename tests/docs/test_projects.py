@@ -77,7 +77,7 @@ def test_the_tutorial_ends_in_a_shopping_list_that_works_and_is_deployed(tmp_pat
     assert made == 0, made_printed
     assert migrated == 0, migrated_printed
     assert collected == 0, collected_printed
-    assert (tmp_path / "static" / "djust" / "djust.js").exists()
+    assert {"djust.js", "djust-morph.js", "djust.css"} <= {path.name for path in (tmp_path / "static" / "djust").iterdir()}
     assert "Tea" in str(deployed[2])
     assert len(deployed) == 3
     assert "Bread" in str(added[2])

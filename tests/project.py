@@ -180,9 +180,11 @@ class Visit:
         return connect(origin.replace("http", "ws", 1) + path, origin=origin, additional_headers=headers, open_timeout=PATIENCE)
 
     def ask(self, message: list[Any]) -> Any:
-        """Send a message; return the next one that comes."""
+        """Send a message; return the next one that comes and is about the page."""
         self.socket.send(json.dumps(message))
-        return json.loads(self.socket.recv(PATIENCE))
+        while (answer := json.loads(self.socket.recv(PATIENCE)))[0] == "morph":
+            pass
+        return answer
 
     def call(self, handler: str, **params: Any) -> Any:
         """Send an event; return the frame that answers it."""

@@ -13,20 +13,19 @@ const { outputFiles } = await build({
   target: "es2022",
   define: { __DEV__: "false" },
 });
-const { fieldsOf, readState, run, show, update } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+const { readState, run, show, update } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 
 /** The slots, each list as its rows. */
-const plain = (scope) =>
-  scope.variables.slice(0, scope.slots).map((value) => (value?.rows ? { rows: value.rows.map((row) => [...fieldsOf(row, scope)]) } : value));
+const plain = (state, slots) => state.slice(0, slots).map((value) => (value?.rows ? { rows: value.rows.map(({ fields }) => fields) } : value));
 
 function answer({ s, p, program, given, state }) {
   const before = readState(s);
   if (state) {
     update(before, state);
-    return { after: plain(before) };
+    return { after: plain(before, s.length) };
   }
   const after = run(program, before, given);
-  return { ops: show(p, before, after), after: plain(after) };
+  return { ops: show(p, before, after), after: plain(after, s.length) };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

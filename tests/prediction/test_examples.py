@@ -59,19 +59,14 @@ def unpacked(value: Any) -> Any:
     if not isinstance(value, dict):
         return tuple(value) if isinstance(value, list) else value
     columns: list[tuple[Any, ...]] = []
-    for column in value["c"]:
-        letters = {"0": False, "1": True, "f": (False,), "t": (True,)}
-        cells: list[Any] = []
-        for cell in column:
-            if isinstance(column, str):
-                cells.append(letters[cell])
-            elif isinstance(cell, list) and len(cell) > 1:
-                first, length, step = (*cell, 0)[:3]
-                cells += [first + step * i if step else tuple(first) if isinstance(first, list) else first for i in range(length)]
-            else:
-                cells.append(tuple(cell) if isinstance(cell, list) else cell)
-        columns.append(tuple(cells))
-    return Listed(value["n"], tuple(columns))
+    for order, *values in value["c"]:
+        places: list[int] = []
+        for run in order:
+            first, length, step = (*run, 0 if run[0] < 0 else 1)[:3] if isinstance(run, list) else (int(run), 1, 0)
+            places += [first + step * i for i in range(length)]
+        cells = [values[0][place] for place in places] if values else places
+        columns.append(tuple(tuple(cell) if isinstance(cell, list) else cell for cell in cells))
+    return Listed(len(columns[0]), tuple(columns))
 
 
 @pytest.mark.parametrize("patch", EXAMPLES["patches"], ids=lambda patch: json.dumps(patch["state"])[:40])

@@ -67,7 +67,7 @@ def test_the_only_thing_that_goes_turns_what_stands_for_none() -> None:
 def test_what_is_in_a_list_twice_is_still_there_when_it_was_taken_out_once() -> None:
     assert foreseen(ROWS, TOGGLE, state([3, 3]), item_id=3) == "all"
     assert foreseen(ROWS, handler("self.liked.append(item_id)", "self.liked.remove(item_id)"), state([3]), item_id=3) == "all"
-    assert told(ROWS, TOGGLE, state([3, 3, 4]))[0]["c"] == ["00t10", [[1, 5, 1]]]
+    assert told(ROWS, TOGGLE, state([3, 3, 4]))[0]["c"] == [["00120", [False, (True,), True]], [[[1, 5]]]]
 
 
 def test_what_is_in_no_row_is_left_to_the_server() -> None:
@@ -161,7 +161,7 @@ def test_a_condition_that_no_row_has_come_to_tells_nothing() -> None:
 def test_what_is_no_list_and_no_set_of_plain_values_is_left_to_the_server(liked: Any) -> None:
     slots = told(ROWS, TOGGLE, state(liked))
 
-    assert json.loads(json.dumps(slots))[0]["c"][0] == [[[], 5]]
+    assert json.loads(json.dumps(slots))[0]["c"][0] == ["00000", [[]]]
 
 
 class Picky(set[int]):

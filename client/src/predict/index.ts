@@ -8,5 +8,4 @@ export type { Entry } from "./parts";
 export { run } from "./program";
 export type { Program } from "./program";
 export { readState, update } from "./state";
-export { fieldsOf } from "./values";
-export type { Scope } from "./values";
+export type { State } from "./values";

@@ -19,12 +19,14 @@ export function predictor(slots: readonly Json[], parts: readonly Json[]): Predi
   let current: object;
   return [
     (program, given, pass) => {
-      const after = run(program as unknown as Program, pass === current ? latest : confirmed, given);
+      const before = pass === current ? latest : confirmed;
+      // Behind the slots stand variables of another handler.
+      const after = run(program as unknown as Program, before.slice(0, slots.length), given);
       current = pass;
       latest = after;
       // Only the last one knows what all of them made of the page.
       return () => (latest === after ? show(parts as unknown as Entry[], confirmed, after) : []);
     },
-    (state) => update(confirmed, state),
+    (said) => update(confirmed, said),
   ];
 }

@@ -12,18 +12,13 @@ export const MISFIT = undefined;
 
 /** The value of a parameter, `undefined` where none is given; or `MISFIT`. */
 export function convert([, kind, initial]: Parameter, given: Json | undefined): Value | typeof MISFIT {
-  if (kind === "-" || given === undefined) return initial as Value;
-  if (kind === "?") return UNKNOWN;
-  if (given === null) return kind === "text" ? "" : initial === null || kind === "any" ? null : MISFIT;
+  if (given === undefined) return initial as Value;
   // Lists, fractions, and texts that do not arrive as they are.
-  if (typeof given === "object" || (typeof given === "number" && !Number.isSafeInteger(given)) || /[\0\r]/.test(given as string)) return UNKNOWN;
+  if (kind === "?" || typeof given === "object" || (typeof given === "number" && !Number.isSafeInteger(given)) || /[\0\r\x1c-\x1f\x85\ufeff]/.test(given as string)) return UNKNOWN;
   if (kind === "any") return given;
-  if (kind === "str" || kind === "text") return `${given}`;
+  if (kind === "str") return `${given}`;
   if (isText(given) && !given.trim()) return initial as Value;
-  if (kind === "int") {
-    const value = given === !!given ? NaN : toInt(given)!;
-    return Number.isSafeInteger(value) ? value : MISFIT;
-  }
+  if (kind === "int") return toInt(given);
   const [is, yes] = /^\s*(?:(true|1|on|yes)|false|0|off|no)\s*$/i.exec(`${given}`) ?? [];
   return is ? !!yes : MISFIT;
 }

@@ -1,91 +1,75 @@
 /** Draws what a prediction made of the state: operations on the parts of the page that say something else now (docs/internals/wire.md, 9). */
 
-import { ATTRIBUTES, INSIDE, LIST, REPLACE, ROWS, START_TAG } from "../messages";
+import { ATTRIBUTES, INSIDE, LIST, REPLACE, ROWS } from "../messages";
 import type { Json, Op, Run } from "../messages";
 import { evaluate } from "./expressions";
-import { bind, fieldsOf, isScalar, List } from "./values";
-import type { Scope, Value } from "./values";
+import { bind, isScalar, rowsOf } from "./values";
+import type { Row, State, Value } from "./values";
 
 /** An entry for one part: its number, what is dynamic in it, and expressions. */
-export type Entry = readonly [part: number, what: number, ...expressions: Json[]];
+export type Entry = readonly [part: number, what: number, expression: Json, ...more: Json[]];
 
 /** What is to be done to a part, without its number. */
-type Kind = (rest: readonly Json[], before: Scope, after: Scope) => readonly unknown[] | false | undefined;
+type Change = readonly unknown[] | false | undefined;
 
 /** The operations that lead from one state to another; none on a part that cannot be known. */
-export const show = (entries: readonly Entry[], before: Scope, after: Scope): Op[] =>
-  entries.flatMap(([part, what, ...rest]) => {
-    const change = KINDS[what]!(rest, before, after);
+export const show = (entries: readonly Entry[], before: State, after: State): Op[] =>
+  entries.flatMap(([part, what, expression, ...more]) => {
+    const old = evaluate(expression, before);
+    const now = evaluate(expression, after);
+    const kind = KINDS[what] ?? leaf;
+    const change = kind(old, now, more, before, after, what);
     return change ? [[part, ...change] as unknown as Op] : [];
   });
 
-/** The value after, in a list, if it is known and another one than before. */
-function changed(expression: Json | undefined, before: Scope, after: Scope): Value[] {
-  const value = evaluate(expression, after);
-  return isScalar(value) && value !== evaluate(expression, before) ? [value] : [];
-}
+type Kind = (old: Value, now: Value, more: readonly Json[], before: State, after: State, what: number) => Change;
+
+/** A text, an attribute, a start tag. */
+const leaf: Kind = (old, now, [name], _before, _after, what) =>
+  isScalar(now) && now !== old && (what === ATTRIBUTES ? [what, { [name as string]: now }] : what ? [what, now] : [now]);
 
 /** HTML in place of what stands, if it is known. */
-function html(expression: Json | undefined, scope: Scope): readonly unknown[] | undefined {
-  const value = evaluate(expression, scope);
-  return isScalar(value) ? [REPLACE, value] : undefined;
+function html(expression: Json, state: State): Change {
+  const value = evaluate(expression, state);
+  return isScalar(value) && [REPLACE, value];
 }
 
-const text: Kind = ([expression, isField], before, after) => {
-  const [value] = changed(expression, before, after) as string[];
-  return value !== undefined && [isField ? value.replace(/^\n/, "") : value];
-};
-
-const startTag: Kind = ([expression], before, after) => {
-  const [source] = changed(expression, before, after);
-  return source !== undefined && [START_TAG, source];
-};
-
-const attributes: Kind = ([expressions], before, after) => {
-  const found = Object.entries(expressions!).flatMap(([name, expression]) => changed(expression as Json, before, after).map((value) => [name, value]));
-  return found[0] && [ATTRIBUTES, Object.fromEntries(found)];
-};
-
-const branch: Kind = ([expression, arms, known], before, after) => {
-  let stood = evaluate(expression, before);
-  if (!isScalar(stood)) stood = evaluate(known, before);
-  const stands = evaluate(expression, after);
-  if (!isScalar(stood) || !isScalar(stands)) return;
-  const [source, entries] = (arms as Json[][])[stands as number] ?? ["", []];
-  if (stood !== stands) return html(source, after);
+const branch: Kind = (old, now, [arms, known = []], before, after) => {
+  const stood = isScalar(old) ? old : evaluate(known, before);
+  if (!isScalar(stood) || !isScalar(now)) return;
+  const [source, entries] = (arms as Json[][])[now as number] ?? ["", []];
+  if (stood !== now) return html(source!, after);
   const inside = show(entries as unknown as Entry[], before, after);
   return inside[0] && [INSIDE, inside];
 };
 
-const loop: Kind = ([slot, variable, reads, entries, source, all], before, after) => {
-  const [old, list] = [before, after].map(({ variables }) => variables[slot as number]);
-  if (!(old instanceof List && list instanceof List)) return;
-  const { rows } = list;
-  if (!old.rows[0] || !rows[0]) return old.rows[0] !== rows[0] && html(rows[0] ? all : "", after);
+const loop: Kind = (old, now, [variable, reads, entries, source, all], before, after) => {
+  const stood = rowsOf(old);
+  const rows = rowsOf(now);
+  if (!stood || !rows) return;
+  if (!stood[0] || !rows[0]) return stood[0] !== rows[0] && html(rows[0] ? all! : "", after);
 
-  const places = old === list ? null : new Map(old.rows.map((row, place) => [row, place]));
-  const reread = (reads as number[]).some((read) => before.variables[read] !== after.variables[read]);
+  const reread = (reads as number[]).some((read) => before[read] !== after[read]);
   const runs: [start: number, count: number][] = [];
   const fresh: Value[] = [];
   const inside: unknown[] = [];
   let next = NaN;
   rows.forEach((row, index) => {
-    const place = places ? (places.get(row) ?? -1) : index;
+    const { place, fields } = row;
+    const same = stood[place] as Row | undefined;
     if (place === next) runs.at(-1)![1]++;
     else runs.push([place, 1]);
-    next = place < 0 ? place : place + 1;
-    if (place >= 0 && !reread && fieldsOf(row, before) === fieldsOf(row, after)) return;
-    bind(before, variable, row, place);
-    bind(after, variable, row, index);
-    if (place < 0) return void fresh.push(evaluate(source, after));
+    next = same ? place + 1 : place;
+    if (!reread && same?.fields === fields) return;
+    bind(after, variable as number, row, index);
+    if (!same) return void fresh.push(evaluate(source!, after));
+    bind(before, variable as number, same, place);
     const changes = show(entries as unknown as Entry[], before, after);
     if (changes[0]) inside.push(index, changes);
   });
-  const isOrder = runs[1] || runs[0]![0] || rows.length !== old.rows.length;
-  if (!isOrder) return inside.length > 0 && [ROWS, ...inside];
+  if (!runs[1] && !runs[0]![0] && rows.length === stood.length) return inside[1] !== undefined && [ROWS, ...inside];
   const order: Run[] = runs.map((run) => (run[0] >= 0 && run[1] === 1 ? run[0] : run));
-  const texts = fresh[0] === undefined && !inside.length ? [] : [fresh.join("")];
-  return fresh.every(isScalar) && [LIST, order, ...texts, ...(inside.length ? [inside] : [])];
+  return fresh.every(isScalar) && [LIST, order, fresh.join(""), inside];
 };
 
-const KINDS: Record<number, Kind> = { 0: text, [ATTRIBUTES]: attributes, [START_TAG]: startTag, [INSIDE]: branch, [ROWS]: loop };
+const KINDS: Record<number, Kind> = { [INSIDE]: branch, [ROWS]: loop };

@@ -4,85 +4,62 @@ import type { Json } from "../messages";
 import { evaluate } from "./expressions";
 import { convert, MISFIT } from "./parameters";
 import type { Parameter } from "./parameters";
-import { fieldsOf, isNumber, List, Row, truth, UNKNOWN } from "./values";
-import type { Scope, Value } from "./values";
+import { fieldsOf, rowsOf, truth, UNKNOWN } from "./values";
+import type { Row, State, Value } from "./values";
 
 export type Program = readonly [parameters: readonly Parameter[], statements: Statements];
 type Statements = readonly (readonly [code: string, ...operands: Json[]])[];
 
-/** What ends more than the statement at hand: the innermost `each`, or the program. */
-const BREAK = 1;
-const END = 2;
-type Ending = typeof BREAK | typeof END | undefined | void;
-
-interface Running extends Scope {
-  readonly changed: Map<Row, readonly Value[]>;
-}
-
-/** What becomes of the state when the handler is given these parameters. */
-export function run([parameters, statements]: Program, { slots, variables, changed }: Scope, given: Readonly<Record<string, Json>>): Scope {
+/** What becomes of the slots of a state when the handler is given these parameters. */
+export function run([parameters, statements]: Program, slots: readonly Value[], given: Readonly<Record<string, Json>>): State {
   const values = parameters.map((parameter) => convert(parameter, Object.hasOwn(given, parameter[0]) ? given[parameter[0]] : undefined));
-  const scope: Running = { slots, variables: [...variables.slice(0, slots), ...(values as Value[])], changed: new Map(changed) };
-  if (!values.includes(MISFIT)) execute(statements, scope);
-  return scope;
+  const state = [...slots.map(copied), ...(values as Value[])];
+  if (!values.includes(MISFIT)) execute(statements, state);
+  return state;
 }
 
-function execute(statements: Statements, scope: Running): Ending {
-  for (const statement of statements) {
-    const ending = STATEMENTS[statement[0]]!(scope, statement[1] as number, statement.slice(2) as Json[]);
+/** A list whose rows can be changed. */
+function copied(value: Value): Value {
+  const rows = rowsOf(value);
+  return rows ? { rows: rows.map((row) => ({ ...row })) } : value;
+}
+
+/** How much a statement ends besides itself: nothing; the innermost `each`; the program. */
+type Ending = 0 | 1 | 2 | undefined | void;
+
+function execute(statements: Statements, state: State): Ending {
+  for (const [code, ...operands] of statements) {
+    const ending = STATEMENTS[code]!(state, operands);
     if (ending) return ending;
   }
 }
 
 /** What would have been set behind this end, nobody knows. */
-function giveUp({ variables }: Running, later: Json = []): Ending {
-  for (const variable of later as number[]) variables[variable] = UNKNOWN;
-  return END;
+function giveUp(state: State, later: Json = []): Ending {
+  for (const variable of later as number[]) state[variable] = UNKNOWN;
+  return 2;
 }
 
-/** The first operand is, but for `if`, a variable's number. */
-const STATEMENTS: Record<string, (scope: Running, variable: number, operands: Json[]) => Ending> = {
-  "="(scope, variable, [expression, field]) {
-    const { variables, changed } = scope;
-    const value = evaluate(expression, scope);
-    if (field === undefined) return void (variables[variable] = value);
-    const row = variables[variable];
-    if (!(row instanceof Row)) return END;
-    const fields = [...fieldsOf(row, scope)];
-    fields[field as number] = value;
-    changed.set(row, fields);
+const STATEMENTS: Record<string, (state: State, operands: Json[]) => Ending> = {
+  "="(state, [variable, expression, field]) {
+    const value = evaluate(expression!, state);
+    const held = state[variable as number];
+    if (field === undefined) state[variable as number] = value;
+    else if (fieldsOf(held)) (held as Row).fields = fieldsOf(held)!.with(field as number, value);
+    else return 2;
   },
-  if(scope, condition, [then, otherwise = [], later]) {
-    const is = truth(evaluate(condition, scope));
-    if (is !== undefined) return execute((is ? then : otherwise) as unknown as Statements, scope);
-    return giveUp(scope, later);
+  if(state, [condition, then = [], otherwise = [], later]) {
+    const is = truth(evaluate(condition!, state));
+    return is === undefined ? giveUp(state, later) : execute((is ? then : otherwise) as unknown as Statements, state);
   },
-  each(scope, list, [variable, statements, later]) {
-    const found = evaluate(list, scope);
-    if (!(found instanceof List)) return giveUp(scope, later);
-    for (const row of found.rows) {
-      scope.variables[variable as number] = row;
-      const ending = execute(statements as unknown as Statements, scope);
-      if (ending) return ending === BREAK ? undefined : END;
+  each(state, [list, variable, statements, later]) {
+    const rows = rowsOf(evaluate(list!, state));
+    if (!rows) return giveUp(state, later);
+    for (const row of rows) {
+      state[variable as number] = row;
+      const ending = execute(statements as unknown as Statements, state);
+      if (ending) return (ending - 1) as Ending;
     }
   },
-  break: () => BREAK,
-  end: () => END,
-  del(scope, slot, [expression]) {
-    const list = scope.variables[slot];
-    if (!(list instanceof List)) return;
-    const { rows } = list;
-    const which = evaluate(expression, scope);
-    const gone = isNumber(which) ? rows.at(+which) : which;
-    const left = rows.filter((row) => row !== gone);
-    if (left.length === rows.length) return END;
-    scope.variables[slot] = new List(left);
-  },
-  add(scope, slot, [index, fields]) {
-    const list = scope.variables[slot];
-    if (!(list instanceof List)) return;
-    const at = index === null ? list.rows.length : evaluate(index, scope);
-    const row = new Row((fields as Json[]).map((field) => evaluate(field, scope)));
-    scope.variables[slot] = isNumber(at) ? new List(list.rows.toSpliced(+at, 0, row)) : UNKNOWN;
-  },
+  break: () => 1,
 };

@@ -8,31 +8,28 @@ export type Value = Scalar | readonly [] | readonly [truth: boolean] | List | Ro
 
 export const UNKNOWN = [] as const;
 
-/** A row as the server knows it. It is the same row wherever it moves; what a prediction makes of its fields stands in the scope. */
-export class Row {
-  constructor(public fields: readonly Value[]) {}
+/** A row in the state that a program works on; there it is one object, whichever variables and lists hold it. */
+export interface Row {
+  /** Where it stands in the list that the server knows; below 0: it is new. */
+  readonly place: number;
+  /** Replaced where one of them changes, never changed. */
+  fields: readonly Value[];
 }
 
-export class List {
-  constructor(readonly rows: readonly Row[]) {}
+export interface List {
+  readonly rows: readonly Row[];
 }
 
-/** What a program works on, and what it leaves. */
-export interface Scope {
-  /** How many of the variables are slots. */
-  readonly slots: number;
-  /** Slots, parameters, local variables, rows in turn. */
-  readonly variables: Value[];
-  /** The fields of rows that are not as the server knows them. */
-  readonly changed: ReadonlyMap<Row, readonly Value[]>;
-}
+/** Slots, parameters, local variables, rows in turn. */
+export type State = Value[];
 
-export const fieldsOf = (row: Row, { changed }: Scope): readonly Value[] => changed.get(row) ?? row.fields;
+export const rowsOf = (value: Value | undefined): readonly Row[] | undefined => (value as Partial<List> | null | undefined)?.rows;
+export const fieldsOf = (value: Value | undefined): readonly Value[] | undefined => (value as Partial<Row> | null | undefined)?.fields;
 
 /** A row of a loop and, in the variable behind it, which one it is. */
-export function bind({ variables }: Scope, variable: unknown, row: Row, index: number): void {
-  variables[variable as number] = row;
-  variables[(variable as number) + 1] = index;
+export function bind(state: State, variable: number, row: Row, index: number): void {
+  state[variable] = row;
+  state[variable + 1] = index;
 }
 
 /** Whether a value is known in full, and can be calculated with. */
@@ -42,5 +39,5 @@ export const isScalar = (value: Value): value is Scalar => value === null || typ
 export const isNumber = (value: Value): value is number | boolean => typeof value === "number" || typeof value === "boolean";
 export const isText = (value: Value): value is string => typeof value === "string";
 
-/** Python's truth of a value, as far as it is known. */
-export const truth = (value: Value): boolean | undefined => (Array.isArray(value) ? value[0] : value instanceof List ? !!value.rows[0] : !!value) as boolean;
+/** Python's truth of a value, as far as it is known; that of a list is its length. */
+export const truth = (value: Value): boolean | undefined => (Array.isArray(value) ? (value[0] as boolean) : !!value);

@@ -52,7 +52,7 @@ class Endings:
                 return inner
             case ["fail"]:
                 return given_up(_ordered(later)) if self._caught else [["end"]]
-        return [*self._made_sure(one, later), one] if self._caught else [one]
+        return [*self._made_sure(one, later), one, *self._was_there(one, later)] if self._caught else [one]
 
     def _made_sure(self, one: Tree, later: Slots) -> list[Tree]:
         """Inside ``try``: a test that ends the program where *one* would, so that what comes instead of it is known to be unknown."""
@@ -66,6 +66,10 @@ class Endings:
             case _:
                 return []
         return [["if", ["is", place, None], [], [], _ordered(later | self._writes([one]))]]
+
+    def _was_there(self, one: Tree, later: Slots) -> list[Tree]:
+        """Behind what takes out a row, inside ``try``: where it was not in the list, nothing is known of that any more."""
+        return [["if", ["len", [one[1]]], [], [], _ordered(later | self._writes([one]))]] if one[0] == "del" else []
 
     def _writes(self, statements: Iterable[Tree]) -> Slots:
         found: set[Slot | Size | Member] = set()

@@ -32,7 +32,7 @@ EDITS: Final = {
     *("add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem", "popleft", "remove", "reverse"),
     *("setdefault", "sort", "update"),
 }
-_METHODS: Final = frozenset(("upper", "lower", "title", "strip"))
+_METHODS: Final = frozenset(("upper", "lower", "strip"))
 
 
 class Expressions(Walks):

@@ -13,6 +13,7 @@ from djust.prediction.effects import Pruner, effects, reads, rows_in
 from djust.prediction.entries import Entries, Written, trees_in
 from djust.prediction.members import edited
 from djust.prediction.numbering import Numbers, Slots
+from djust.prediction.parameters import parameters_in
 from djust.prediction.scope import World
 from djust.prediction.shown import Names
 from djust.prediction.source import Definition, statements_of
@@ -154,9 +155,9 @@ class Forecast:
 
     def program(self, name: str) -> list[Any]:
         """Return the program of a handler, as ``o`` of ``data-handlers``."""
-        parameters = self.handlers[name].parameters
-        numbers = Numbers(self.slots, [parameter[0] for parameter in parameters])
-        return [parameters, numbers.program(self.statements[name], self._rows[name])]
+        told, fixed = parameters_in(self.handlers[name].parameters)
+        numbers = Numbers(self.slots, [parameter[0] for parameter in told])
+        return [told, numbers.program([*fixed, *self.statements[name]], self._rows[name])]
 
     def parts(self, text_of: Callable[[Constant], str] | None = None) -> list[Any]:
         """Return the parts, in the language that *text_of* gives constants in."""

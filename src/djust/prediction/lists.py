@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from operator import ne
 from typing import Any, Final
 
 from djust.identity import differing
@@ -13,10 +13,8 @@ from djust.template.orders import equal_ends, runs_of
 
 #: What is told of a value: itself, or only its truth, or nothing.
 UNKNOWN: Final[tuple[()]] = ()
-#: So many truths are letters, whatever they are; a run takes about so many.
-FEW: Final = 40
-_RUN: Final = 16
-_LETTERS: Final[dict[Any, str]] = {(False, bool): "0", (True, bool): "1", ((False,), tuple): "f", ((True,), tuple): "t"}
+#: So many values have a number of one digit.
+_DIGITS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +29,44 @@ class Listed:
 
     def told(self) -> dict[str, Any]:
         """Return the whole list as it travels."""
-        return {"n": self.length, "c": [packed(column) for column in self.columns]}
+        return {"c": [packed(column) for column in self.columns or (tuple(range(self.length)),)]}
 
 
-def packed(column: Sequence[Any]) -> str | list[Any]:
-    """Write a column: truths as letters unless runs are shorter, equal neighbours and numbers that count up as runs.
+def packed(column: Sequence[Any]) -> list[Any]:
+    """Write a column: numbers as runs; anything else as the values in it, and which of them, in runs or, of up to ten, in digits.
 
-    >>> packed((False, True, (True,)))
-    '01t'
-    >>> packed((4, 5, 6, 7, "a", "a", None))
-    [[4, 4, 1], ['a', 2], None]
+    >>> packed((4, 5, 6, 7, 7, 7))
+    [[[4, 4], [7, 2, 0]]]
+    >>> packed((False, True, (True,), False))
+    ['0120', [False, True, (True,)]]
     """
-    letters = [_LETTERS.get((value, type(value))) for value in column] if column and type(column[0]) in (bool, tuple) else [None]
-    if None not in letters and (len(letters) <= FEW or sum(map(ne, letters, letters[1:])) * _RUN > len(letters)):
-        return "".join(letters)  # type: ignore[arg-type]  # no None is among them
+    if all(type(value) is int for value in column):
+        return [_runs(column)]
+    values: dict[Any, int] = {}
+    order = [values.setdefault((type(value), value), len(values)) for value in column]
+    runs = _runs(order)
+    short = len(values) <= _DIGITS and len(order) <= len(json.dumps(runs, separators=(",", ":")))
+    return ["".join(map(str, order)) if short else runs, [value for _, value in values]]
+
+
+def _runs(numbers: Sequence[int]) -> list[Any]:
+    """Write numbers in the runs of operation 7."""
     runs: list[Any] = []
     at = 0
-    while at < len(column):
-        step, length = _run(column, at)
-        value = column[at]
-        runs.append(value if length == 1 else [value, length] if step == 0 else [value, length, step])
+    while at < len(numbers):
+        first = numbers[at]
+        step, length = _run(numbers, at)
+        usual = 0 if first < 0 else 1
+        runs.append(first if length == 1 else [first, length] if step == usual else [first, length, step])
         at += length
     return runs
 
 
-def _run(column: Sequence[Any], at: int) -> tuple[int, int]:
+def _run(numbers: Sequence[int], at: int) -> tuple[int, int]:
     """Return step and length of the run that begins at *at*."""
-    first, end = column[at], at + 1
-    while end < len(column) and same(column[end], first):
-        end += 1
-    if end - at > 1 or type(first) is not int:
-        return 0, end - at
-    if end == len(column) or type(column[end]) is not int:
-        return 0, 1
-    step = column[end] - first
-    while end < len(column) and type(column[end]) is int and column[end] - column[end - 1] == step:
+    step = numbers[at + 1] - numbers[at] if at + 1 < len(numbers) else 0
+    end = at + 1
+    while end < len(numbers) and numbers[end] - numbers[end - 1] == step:
         end += 1
     return (step, end - at) if end - at > 2 else (0, 1)
 

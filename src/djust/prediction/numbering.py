@@ -7,7 +7,24 @@ from contextlib import suppress
 from typing import Any
 
 from djust.prediction.entries import trees_in
-from djust.prediction.trees import Constant, Field, Local, Member, OutOfReach, Path, Row, Size, Slot, Told, Tree, Turn, Variable, variables
+from djust.prediction.lowering import END, Lowering, field_text
+from djust.prediction.trees import (
+    Constant,
+    Field,
+    Local,
+    Member,
+    OutOfReach,
+    Path,
+    Row,
+    Size,
+    Slot,
+    Told,
+    Tree,
+    Turn,
+    Variable,
+    unknown,
+    variables,
+)
 from djust.template.parts import ATTRIBUTES, INSIDE, ROWS
 
 
@@ -61,6 +78,7 @@ class Numbers:
         self._row = len(slots.order)
         self._text_of = text_of
         self._rows: Mapping[Local, Path] = {}
+        self._lowering = Lowering(self._fields, self._rows)
         for name in parameters:
             self._number(Local(name))
 
@@ -73,6 +91,9 @@ class Numbers:
 
     def tree(self, tree: Tree) -> Any:
         """Return an expression as it travels."""
+        return self._written(self._lowering.value(tree))
+
+    def _written(self, tree: Tree) -> Any:
         if isinstance(tree, Constant):
             return self._text_of(tree) if self._text_of else ""
         if not isinstance(tree, list) or not tree:
@@ -81,13 +102,14 @@ class Numbers:
             listed = self._rows.get(tree[0]) if isinstance(tree[0], Local) else getattr(tree[0], "path", None)
             fields = [self._fields[listed].index(tree[1])] if len(tree) > 1 and listed is not None else []
             return [self._number(tree[0]), *fields]
-        return [tree[0], *(self._number(one) if isinstance(one, Variable) else self.tree(one) for one in tree[1:])]
+        return [tree[0], *(self._number(one) if isinstance(one, Variable) else self._written(one) for one in tree[1:])]
 
     # -- programs ----------------------------------------------------------------------------------------------------------
 
     def program(self, statements: list[Tree], rows: Mapping[Local, Path]) -> list[Any]:
         """Return the statements of a program as they travel; *rows* says of which list a variable holds a row."""
         self._rows = rows
+        self._lowering = Lowering(self._fields, rows)
         return [self._statement(one) for one in statements]
 
     def _statement(self, one: Tree) -> list[Any]:
@@ -97,16 +119,21 @@ class Numbers:
             case ["=", target, tree, field]:
                 return ["=", self._number(target), self.tree(tree), self._fields[self._rows[target]].index(field)]
             case ["if", test, then, otherwise, doubtful]:
+                condition = self._written(self._lowering.condition(test))
                 ways = [[self._statement(inner) for inner in way] for way in (then, otherwise)]
-                return _short(["if", self.tree(test), *ways, [self._number(slot) for slot in doubtful]], 3)
+                return _short(["if", condition, *ways, [self._number(slot) for slot in doubtful]])
             case ["each", listed, row, body, doubtful]:
                 inside = [self._statement(inner) for inner in body]
-                return _short(["each", self.tree(listed), self._number(row), inside, [self._number(slot) for slot in doubtful]], 4)
+                return _short(["each", self._written(listed), self._number(row), inside, [self._number(slot) for slot in doubtful]])
             case ["del", listed, row]:
-                return ["del", self._number(listed), self.tree(row)]
+                changed = ["del", [listed], self._lowering.row(listed, row)]
+                return ["=", self._number(listed), self._written(changed)]
             case ["add", listed, place, fields]:
-                given = [self.tree(fields.get(field, [])) for field in self._fields[listed.path]]
-                return ["add", self._number(listed), self.tree(place), given]
+                given = [self._lowering.value(fields.get(field, unknown())) for field in self._fields[listed.path]]
+                changed = ["add", [listed], END if place is None else self._lowering.value(place), *given]
+                return ["=", self._number(listed), self._written(changed)]
+            case ["end"]:
+                return ["if", unknown()]
         return list(one)
 
     # -- parts -------------------------------------------------------------------------------------------------------------
@@ -116,24 +143,26 @@ class Numbers:
         found = []
         for number, code, *rest in entries:
             with suppress(OutOfReach):
-                found.append([number, code, *self._entry(code, rest)])
+                if code == ATTRIBUTES:
+                    found += [[number, code, self.tree(tree), name] for name, tree in rest[0].items()]
+                else:
+                    found.append([number, code, *self._entry(code, rest)])
         return found
 
     def _entry(self, code: int, rest: list[Any]) -> list[Any]:
-        if code == ATTRIBUTES:
-            return [{name: self.tree(tree) for name, tree in rest[0].items()}]
         if code == INSIDE:
             stands, ways, *fallback = rest
             return [self.tree(stands), [[self.tree(html), self.entries(inside)] for html, inside in ways], *map(self.tree, fallback)]
         if code == ROWS:
             slot, row, outside, inside, html, everything = rest
             numbers = [self._number(one) for one in outside]
-            return [self._number(slot), self._number(row), numbers, self.entries(inside), self.tree(html), self.tree(everything)]
-        return [self.tree(rest[0]), *rest[1:]]
+            return [[self._number(slot)], self._number(row), numbers, self.entries(inside), self.tree(html), self.tree(everything)]
+        tree, *is_field = rest
+        return [self.tree(field_text(tree) if is_field else tree)]
 
 
-def _short(statement: list[Any], least: int) -> list[Any]:
+def _short(statement: list[Any]) -> list[Any]:
     """Return *statement* without what is empty at its end."""
-    while len(statement) > least and not statement[-1]:
+    while not statement[-1]:
         statement.pop()
     return statement

@@ -241,8 +241,6 @@ FILTERS: Final[dict[Any, Callable[..., Tree]]] = {
     defaultfilters.length: _length,
     defaultfilters.upper: _stringwise("upper"),
     defaultfilters.lower: _stringwise("lower"),
-    defaultfilters.title: _stringwise("title"),
-    defaultfilters.capfirst: _stringwise("capfirst"),
     defaultfilters.truncatechars: _truncatechars,
     defaultfilters.divisibleby: _divisibleby,
     defaultfilters.add: _add,

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from djust.prediction.lists import UNKNOWN
 from djust.prediction.survey import Branching, Sight, Sightings, Steps
-from djust.prediction.trees import SAFE, Path
+from djust.prediction.trees import SAFE, STRANGE, Path
 from djust.template.lookups import MISSING, PLAIN, data_attribute
 
 #: What a template takes for false and prints as nothing: there is no such name.
@@ -22,7 +22,7 @@ Root = Callable[[str], Any]
 
 #: Longer texts stay on the server, and what depends on them is not predicted.
 MOST_TEXT: Final = 4_000
-unsafe = re.compile("[\0\r\ud800-\udfff]").search
+unsafe = re.compile(f"[{STRANGE}]").search
 _SMALL: Final = frozenset((bool, type(None)))
 _FALSE: Final = frozenset((int, str, type(None)))
 

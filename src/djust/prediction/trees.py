@@ -7,6 +7,7 @@ An expression is a constant, ``[]`` (unknown), ``[variable]``, ``[variable, fiel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,9 @@ Path = tuple[str, ...]
 
 #: Whole numbers that JavaScript counts exactly.
 SAFE: Final = 2**53 - 1
+#: What makes a text another one to Python, to JavaScript or to an HTML parser: among it what only one of them takes for white space.
+STRANGE: Final = "\0\r\x1c-\x1f\x85\ufeff\ud800-\udfff"
+_strange: Final = re.compile(f"[{STRANGE}]").search
 
 
 class OutOfReach(Exception):
@@ -116,7 +120,7 @@ def is_unknown(tree: Tree) -> bool:
 
 def is_safe_text(text: str) -> bool:
     """Whether *text* is the same to Python, to JavaScript and to an HTML parser."""
-    return not any(character in text for character in "\0\r") and not any("\ud800" <= character <= "\udfff" for character in text)
+    return not _strange(text)
 
 
 def truth_by_size(path: Path) -> Tree:
@@ -176,8 +180,6 @@ _STRICT: Final = frozenset(
         "int",
         "upper",
         "lower",
-        "title",
-        "capfirst",
         "strip",
     )
 )
@@ -211,7 +213,7 @@ def is_text(tree: Tree) -> bool:
 
 
 #: Operators that give nothing but text.
-_TEXTS: Final = frozenset(("cat", "esc", "upper", "lower", "title", "capfirst", "strip", "join"))
+_TEXTS: Final = frozenset(("cat", "esc", "upper", "lower", "strip", "join"))
 
 
 def renamed(tree: Tree, old: Variable, new: Variable) -> Tree:

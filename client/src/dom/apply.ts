@@ -3,10 +3,10 @@
 import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Attributes, Op, RowOps, Run } from "../messages";
 import { attributesOf, become, parseStartTag, setAttributes } from "./attributes";
-import type { Act, Part } from "./blocks";
+import type { Part } from "./blocks";
 import { touch } from "./fields";
 import { isPre, isRaw, parse } from "./html";
-import { reorder } from "./lists";
+import { arrange, rowsOf } from "./lists";
 import { morph } from "./morphing";
 import { between, isIgnored } from "./nodes";
 import type { Scan } from "./scan";
@@ -18,11 +18,8 @@ type Operation = (part: Part, rest: readonly unknown[], scan: Scan, code: unknow
 export function applyOps(block: Part, ops: readonly Op[], scan: Scan): void {
   for (const [number, what, ...rest] of ops as readonly (readonly [number, unknown, ...unknown[]])[]) {
     const part = block.parts[number];
-    const host = part?.host;
-    if (!host || (part.end && part.end.parentNode !== host)) return void scan.lost.add(block);
-    const act: Act = (code = what, given = rest) => change(part, code, given, scan);
-    if (part.cover) part.cover.meet(what, rest, act);
-    else act();
+    if (!part?.isWhole) return void scan.lost.add(block);
+    if (!part.cover?.meet([what, ...rest], scan)) change(part, what, rest, scan);
   }
 }
 
@@ -65,8 +62,10 @@ const applyList: Operation = (range, [order, html, rows], scan) => {
     if (!holder) return false;
     fits = scan.rows(range, between(holder, null, null), fresh);
   }
-  if (fits && reorder(range, order as readonly Run[], fresh)) applyRows(range, (rows ?? []) as RowOps, scan);
-  else scan.lost.add(range);
+  const next = fits && rowsOf(order as readonly Run[], range.parts, fresh);
+  if (!next) return void scan.lost.add(range);
+  arrange(range, next);
+  applyRows(range, (rows ?? []) as RowOps, scan);
 };
 
 function applyRows(range: Part, rows: RowOps, scan: Scan): void {

@@ -6,16 +6,19 @@
 
 import type { Path } from "../messages";
 import { between } from "./nodes";
+import type { Scan } from "./scan";
 
-/** Does to what is shown the operation at hand, or another. */
-export type Act = (what?: unknown, rest?: readonly unknown[]) => void;
+/** An operation without the part's number. */
+export type Change = readonly unknown[];
 
 /** Something drawn over a part that the server has not said (dom/cover.ts); it keeps what the server did say. */
 export interface Cover {
-  /** The parts that the server knows of, where others stand in their place. */
-  readonly parts?: Part[];
-  /** The server changes what is covered. */
-  meet(what: unknown, rest: readonly unknown[], act: Act): void;
+  /** Whether it shows this already, or does now. */
+  shows(wanted: Change, scan: Scan): boolean;
+  /** The part is as the server said again. */
+  restore(): void;
+  /** The server says something of the part: whether that is done; else it is to be done to what is shown. */
+  meet(said: Change, scan: Scan): boolean;
 }
 
 /**
@@ -51,9 +54,9 @@ export class Part {
     return (this.start ?? this.element)!;
   }
 
-  /** Its parts as the server knows them. */
-  get held(): Part[] {
-    return this.cover?.parts ?? this.parts;
+  /** No script took its edges away. */
+  get isWhole(): boolean {
+    return !!this.host && (!this.end || this.end.parentNode === this.host);
   }
 
   /** What stands between its edges. */
@@ -62,7 +65,7 @@ export class Part {
   }
 
   path(): Path {
-    return this.up ? [...this.up.path(), this.up.held.indexOf(this)] : [];
+    return this.up ? [...this.up.path(), this.up.parts.indexOf(this)] : [];
   }
 }
 

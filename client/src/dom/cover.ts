@@ -9,17 +9,14 @@ import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, places, REPLACE, ROWS, START_T
 import type { Attributes, Op, RowOps, Run } from "../messages";
 import { change, isForeign } from "./apply";
 import { attributesOf, become, parseStartTag, remember } from "./attributes";
-import type { Cover, Part } from "./blocks";
+import { Part } from "./blocks";
+import type { Change, Cover } from "./blocks";
 import { isHeld, touch } from "./fields";
 import { parse } from "./html";
 import type { Page } from "./index";
-import { reorder } from "./lists";
+import { arrange } from "./lists";
 import { between, isText } from "./nodes";
 import { Scan } from "./scan";
-import { write } from "./text";
-
-/** An operation without the part's number. */
-type Change = readonly unknown[];
 
 export interface Covers {
   /**
@@ -30,210 +27,167 @@ export interface Covers {
 }
 
 export function covers(page: Page): Covers {
-  const covered = new Map<Part, Shown>();
+  let covered = new Map<Part, Change>();
 
-  /** Whether the server means this part. */
-  const isKnown = (part: Part): boolean => (part.up ? part.up.held.includes(part) && isKnown(part.up) : part === page.block);
-
-  function lift(part: Part, restore = true): void {
-    const { restored } = covered.get(part)!;
-    covered.delete(part);
-    part.cover = undefined;
-    // Where the server drew anew what is around it, there is nothing to give back.
-    if (restore && isWhole(part) && isKnown(part)) {
-      touch(part.host);
-      restored();
-    }
+  function draw(ops: readonly Op[]): boolean {
+    const wanted = new Map<Part, Change>();
+    const scan = new Scan();
+    resolve(page.block, ops, wanted);
+    page.change(() => {
+      for (const part of covered.keys()) if (!wanted.has(part)) lift(part);
+      covered = wanted;
+      for (const [part, drawn] of wanted) put(part, drawn, scan);
+    }, []);
+    // HTML that breaks out of its place is for the server to find out.
+    return !(scan.faults.size + scan.lost.size) || !draw([]);
   }
 
-  function put(part: Part, drawn: Change, scan: Scan): void {
-    const [what] = drawn;
-    if (!isWhole(part) || isForeign(part.host, what)) return;
-    if (covered.get(part)?.isText && typeof what !== "string") lift(part);
-    if (!part.cover) {
-      if (what === MORPH && isBetterLeft(part, drawn[1] as string)) return;
-      const [node, more] = part.nodes();
-      const kind = what === ATTRIBUTES || what === START_TAG ? tag : typeof what === "string" && (!node || (isText(node) && !more)) ? words : content;
-      covered.set(part, (part.cover = kind(part, (restore) => lift(part, restore))));
-    }
-    touch(part.host);
-    covered.get(part)!.show(drawn, scan);
-  }
-
-  return {
-    draw(ops) {
-      const wanted = new Map<Part, Change>();
-      const scan = new Scan();
-      if (!page.block.opaque) resolve(page.block, ops, wanted);
-      const liftAll = (): void => [...covered.keys()].forEach((part) => wanted.has(part) || lift(part));
-      if (covered.size || wanted.size)
-        page.change(() => {
-          liftAll();
-          for (const [part, drawn] of wanted) put(part, drawn, scan);
-          // HTML that breaks out of its place is for the server to find out.
-          if (scan.faults.size + scan.lost.size) {
-            wanted.clear();
-            liftAll();
-          }
-        }, []);
-      return !(scan.faults.size + scan.lost.size);
-    },
-  };
+  return { draw };
 }
 
 /** Which parts operations come to, and the last change to each. */
 function resolve(block: Part | undefined, ops: readonly Op[], into: Map<Part, Change>): void {
-  for (const [number, what, ...rest] of ops as readonly (readonly [number, unknown, ...unknown[]])[]) {
-    const part = block?.held[number];
-    if (!part || part.opaque) continue;
-    const inRows = (rows: readonly (Part | undefined)[], changes: RowOps): void => {
-      for (let i = 0; i < changes.length; i += 2) resolve(rows[changes[i] as number], changes[i + 1] as readonly Op[], into);
-    };
-    if (what === INSIDE) resolve(part, rest[0] as readonly Op[], into);
-    else if (what === ROWS) inRows(part.held, rest as unknown as RowOps);
-    else if (what === LIST) {
-      const [order, html = "", rows = []] = rest as [Run[], string?, RowOps?];
-      into.set(part, [what, order, html]);
-      inRows(
-        places(order).map((place) => part.held[place]),
-        rows,
-      );
-    } else {
-      const [before, attributes] = into.get(part) ?? [];
-      into.set(part, what === ATTRIBUTES && before === what ? [what, { ...(attributes as Attributes), ...(rest[0] as Attributes) }] : [what, ...rest]);
+  for (const [number, what, ...rest] of ops as readonly (readonly [number, ...Change])[]) {
+    const part = block?.parts[number];
+    if (!part?.isWhole || part.opaque || isForeign(part.host, what)) continue;
+    const [body, html, inside] = rest;
+    const inRows = (rows: readonly Part[], changes: RowOps = []): void =>
+      changes.forEach((index, i) => {
+        if (i % 2 < 1) resolve(rows[index as number], changes[i + 1] as readonly Op[], into);
+      });
+    if (what === INSIDE) resolve(part, body as readonly Op[], into);
+    else if (what === ROWS) inRows(part.parts, rest as unknown as RowOps);
+    else {
+      into.set(part, [what, what === ATTRIBUTES ? { ...(into.get(part)?.[1] as Attributes), ...(body as Attributes) } : body, html]);
+      if (what === LIST) inRows(places(body as Run[]).map((place) => part.parts[place]!), inside as RowOps);
     }
   }
 }
 
-/** What is shown on a part, instead of what the server said of it. */
-interface Shown extends Cover {
-  /** It can show nothing but text. */
-  readonly isText?: boolean;
-  show(drawn: Change, scan: Scan): void;
-  /** The part is as the server said again. */
-  restored(): void;
+/** Takes a cover off, and gives back what is under it, unless the server has drawn anew what is around it. */
+function lift(part: Part): void {
+  const { cover } = part;
+  part.cover = undefined;
+  if (!cover || !part.isWhole || part.path().includes(-1)) return;
+  touch(part.host);
+  cover.restore();
 }
 
-/** Takes the cover off; the part becomes what the server said, unless that is what it shows. */
-type Lift = (restore?: boolean) => void;
+function put(part: Part, drawn: Change, scan: Scan): void {
+  const [what] = drawn;
+  touch(part.host);
+  if (part.cover?.shows(drawn, scan)) return;
+  if (part.cover) lift(part);
+  else if (what === MORPH && isBetterLeft(part, drawn)) return;
+  part.cover = (what === ATTRIBUTES || what === START_TAG ? tag : content)(part, drawn, scan);
+}
 
-/** A text that changes in place. */
-function words(part: Part, lift: Lift): Shown {
-  let [{ data: said } = new Text()] = part.nodes() as Text[];
-  return {
-    isText: true,
-    show: ([text]) => write(part, text as string, false),
-    restored: () => write(part, said, false),
-    meet(what, [tail], act) {
-      if (typeof what === "string") said = what;
-      else if (what === APPEND) said += tail as string;
-      else {
-        lift();
-        act();
-      }
+/** Over what the server wrote into a start tag. */
+function tag({ host }: Part, drawn: Change, scan: Scan): Cover {
+  let said: Attributes = { ...remember(host) };
+  const over = ([what, given]: Change): Attributes =>
+    what === START_TAG ? attributesOf(parseStartTag(host, given as string) ?? host) : { ...said, ...(given as Attributes) };
+  const cover: Cover = {
+    shows(wanted) {
+      become(host, over(wanted));
+      return true;
+    },
+    restore: () => become(host, said),
+    meet(change) {
+      said = over(change);
+      return true;
     },
   };
+  cover.shows(drawn, scan);
+  return cover;
 }
 
-/** What the server wrote into a start tag. */
-function tag({ host }: Part): Shown {
-  let said: Attributes = { ...remember(host) };
-
-  /** What the server said, with this on top. */
-  function over([what, given]: Change): Attributes {
-    if (what !== START_TAG) return { ...said, ...(given as Attributes) };
-    const source = parseStartTag(host, given as string);
-    return source ? attributesOf(source) : said;
-  }
-  return {
-    show: (drawn) => become(host, over(drawn)),
-    restored: () => become(host, said),
-    meet: (what, rest) => void (said = over([what, ...rest])),
-  };
-}
-
-/** Nodes that others stand for: another arm of a branch, more or fewer rows, HTML. */
-function content(part: Part, lift: Lift): Shown {
-  const { parts, host, end } = part;
+/** Over what stands in a part: a text, an arm of a branch, rows. */
+function content(part: Part, drawn: Change, scan: Scan): Cover {
+  // The server goes on with the parts that it knows.
+  const { parts, host, end, up } = part;
+  const { ownerDocument } = host;
+  const [what, ...rest] = drawn;
+  const nodes = part.nodes();
+  const active = ownerDocument.activeElement as HTMLElement;
   /** Holds the nodes that are not shown, so that operations find them in an element of the kind. */
   const aside = host.cloneNode() as Element;
-  const { ownerDocument } = host;
-  let shown: Change = [];
-  /** What had the focus and was put aside. */
-  let focused: HTMLElement | undefined;
+  const isList = what === LIST;
+  const isWords = typeof what === "string";
+  let shown = outline(drawn);
+  let inner: Part[];
 
-  function restored(): void {
-    if (shown[0] === LIST) {
-      const indices = new Map(part.parts.map((row, index) => [row, index]));
-      reorder(
-        part,
-        parts.map((row) => indices.get(row) ?? [-1, 1]),
-        parts.filter((row) => !indices.has(row)),
-      );
-    } else {
-      for (const node of part.nodes()) node.remove();
-      for (const node of between(aside, null, null)) host.insertBefore(node, end);
-    }
+  function show(code: unknown, given: Change, fresh: Scan): void {
+    change(part, code, given, fresh);
+    inner = part.parts;
     part.parts = parts;
-    if (ownerDocument.activeElement === ownerDocument.body) focused?.focus({ preventScroll: true });
   }
+
+  function shows(wanted: Change, fresh: Scan): boolean {
+    const next = outline(wanted);
+    if (shown !== next) {
+      if (isList || isWords || skeleton(shown) !== skeleton(next)) return false;
+      show(MORPH, wanted.slice(1), fresh);
+      shown = next;
+    }
+    return true;
+  }
+
+  // A text changes in place.
+  if (!isList) aside.append(...nodes.map((node) => (isWords && isText(node) ? node.cloneNode() : node)));
+  show(what === MORPH ? REPLACE : what, rest, scan);
+  if (isList) aside.append(...nodes.filter((node) => !node.parentNode));
+  const focused = aside.contains(active) && active;
+
   return {
-    parts,
-    restored,
-    show([code, ...rest], scan) {
-      const drawn = [code === MORPH ? REPLACE : code, ...rest];
-      const before = shown;
-      if (isSame(before, drawn)) return;
-      if (isAlike(before, drawn)) change(part, MORPH, rest, scan);
-      else {
-        if (before[0] !== undefined) restored();
-        const nodes = part.nodes();
-        const active = ownerDocument.activeElement as HTMLElement;
-        if (nodes.some((node) => node.contains(active))) focused = active;
-        if (code !== LIST) aside.append(...nodes);
-        change(part, drawn[0], rest, scan);
-        aside.append(...nodes.filter((node) => !node.parentNode));
-      }
-      shown = drawn;
-    },
-    meet(what, rest, act) {
-      const [body, html = "", rows] = rest;
-      const said = [what === MORPH ? REPLACE : what, body, html];
-      if (what === INSIDE || what === ROWS) {
-        const { parts: drawn } = part;
-        part.parts = parts;
-        act();
-        part.parts = drawn;
-      } else if (isSame(shown, said.slice(0, shown.length))) {
-        lift(false);
-        // What stands in a list now, changes now.
-        if (rows) act(ROWS, rows as unknown[]);
+    shows,
+    restore() {
+      if (isList) {
+        part.parts = inner;
+        arrange(part, parts);
       } else {
-        const alike = isAlike(shown, said);
-        lift(!alike);
-        act(alike ? MORPH : what);
+        for (const node of part.nodes()) node.remove();
+        for (const node of between(aside, null, null)) host.insertBefore(node, end);
       }
+      if (focused && ownerDocument.activeElement === ownerDocument.body) focused.focus({ preventScroll: true });
+    },
+    meet(said, fresh) {
+      const [code, , , rows] = said;
+      if (code === INSIDE || code === ROWS) return false;
+      if (shows(said, fresh)) {
+        part.cover = undefined;
+        part.parts = inner;
+        // What stands in a list now, changes now.
+        if (rows) change(part, ROWS, rows as unknown[], fresh);
+        return true;
+      }
+      // One text after another, and both may be said before this is lifted.
+      if (isWords && (code === APPEND || typeof code === "string")) {
+        change(new Part(up, aside), code, said.slice(1), fresh);
+        return true;
+      }
+      lift(part);
+      return false;
     },
   };
 }
 
-/** No script took its edges away. */
-const isWhole = ({ host, end }: Part): boolean => !!host && (!end || end.parentNode === host);
-
-/** Whether HTML stands there already, or somebody is in the middle of something there: a morph by the server keeps what a cover would put aside. */
-function isBetterLeft(part: Part, html: string): boolean {
+/**
+ * Whether a text or HTML stands there already, or (where the server would morph) somebody is in the middle of something there: that keeps what a cover
+ * would put aside.
+ */
+function isBetterLeft(part: Part, [, html]: Change): boolean {
+  const { host } = part;
   const nodes = part.nodes();
-  const fresh = parse(part.host, html)?.childNodes ?? [];
-  const fields = [...part.host.querySelectorAll("input,textarea,select"), document.activeElement!];
+  const fresh = parse(host, html as string)?.childNodes ?? [];
   return (
-    (nodes.length === fresh.length && nodes.every((node, i) => node.isEqualNode(fresh[i]!))) ||
-    fields.some((field) => isHeld(field, { at: 0, asked: false }) && nodes.some((node) => node.contains(field)))
+    (nodes.every((node, i) => node.isEqualNode(fresh[i] ?? null)) && !fresh[nodes.length]) ||
+    [...host.querySelectorAll("*")].some((field) => isHeld(field, { at: 0, asked: false }) && nodes.some((node) => node.contains(field)))
   );
 }
 
-const isSame = (a: Change, b: Change): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** What an operation says of a part, but for what it says of the rows in it. */
+const outline = ([what, body, html = ""]: Change): string => JSON.stringify([what === MORPH ? REPLACE : what, body, html]);
 
-/** Whether both are HTML of the same elements, so that one can become the other and a field in it stays the field that it is. */
-const isAlike = ([a, one]: Change, [b, other]: Change): boolean => a === REPLACE && a === b && skeleton(one) === skeleton(other);
 /** The tags of HTML, and what tells fields, keys and handlers from each other. */
-const skeleton = (html: unknown): string => String((html as string).match(/<[^\s>]+|\b(name|id|type|dj-[\w-]+)="[^"]*"/g));
+const skeleton = (source: string): string => String(source.match(/^..|<[^\s>]+|\b(name|id|type|dj-[\w-]+)=\\"[^"]*"/g));

@@ -31,6 +31,8 @@ export class Page {
   load(expectedMarks: number): Path[] {
     const scan = new Scan();
     const known = this.block.opaque;
+    // What stood in the old one is known no more.
+    this.block.parts = [];
     this.block = scan.document(this._root);
     // Where scripts leave their classes; those written before now cannot be told from the server's.
     for (const element of [this._root.documentElement, this._root.body]) remember(element);

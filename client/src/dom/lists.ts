@@ -8,17 +8,17 @@ import type { Run } from "../messages";
 import type { Part } from "./blocks";
 import { between, blank, place } from "./nodes";
 
-/** Puts the rows of a range into `order`; `fresh` are those that come in. False when the order does not fit the rows that are there. */
-export function reorder(range: Part, order: readonly Run[], fresh: readonly Part[]): boolean {
+/** Makes these all the rows of a range; those that are not in it come in, with their nodes in the same order. */
+export function arrange(range: Part, next: Part[]): void {
   const { host, end, parts: old } = range;
-  const from = places(order);
-  let used = 0;
-  const next = from.map((place) => (place < 0 ? fresh[used++] : old[place])!);
+  const indices = new Map(old.map((row, index) => [row, index]));
+  const fresh = next.filter((row) => !indices.has(row));
   const kept = new Set(next);
-  if (used !== fresh.length || kept.size !== next.length || !next.every(Boolean)) return false;
+  const model = old[0] ?? next[0];
+  if (!model) return;
   // What the loop writes after a row, and before one.
-  const trail = old[0]!.start ? null : blank(end!.previousSibling);
-  const lead = gapOf(old[0]!)?.data ?? "";
+  const trail = model.start ? null : blank(end!.previousSibling);
+  const lead = gapOf(model)?.data ?? "";
   // The nodes that move with a row, collected before anything moves.
   const nodes = new Map<Part, ChildNode[]>();
   for (const rows of [old, fresh])
@@ -27,7 +27,8 @@ export function reorder(range: Part, order: readonly Run[], fresh: readonly Part
       nodes.set(row, between(first.parentNode!, (gapOf(row) ?? first).previousSibling, start ? (rows[index + 1]?.start ?? end) : first.nextSibling));
     });
   for (const [row, its] of nodes) if (!kept.has(row)) its.forEach((node) => node.remove());
-  for (const index of staying(from.filter((place) => place >= 0), focused(host, old))) nodes.delete(old[index]!);
+  const order = next.flatMap((row) => indices.get(row) ?? []);
+  for (const index of staying(order, focused(host, old))) nodes.delete(old[index]!);
   let before = trail ?? end;
   for (const row of next.toReversed()) {
     for (const node of nodes.get(row) ?? []) place(host, node, before);
@@ -40,7 +41,13 @@ export function reorder(range: Part, order: readonly Run[], fresh: readonly Part
     before = gapOf(row) ?? row.first;
   }
   range.parts = next;
-  return true;
+}
+
+/** The rows that an order names, of old ones and of those that come in; or null where it names one that is not there. */
+export function rowsOf(order: readonly Run[], old: readonly Part[], fresh: readonly Part[]): Part[] | null {
+  let used = 0;
+  const next = places(order).map((place) => (place < 0 ? fresh[used++] : old[place])!);
+  return used === fresh.length && new Set(next).size === next.length && next.every(Boolean) ? next : null;
 }
 
 /** The white space before a row, where the loop writes some. */

@@ -35,7 +35,7 @@ export interface Outcomes {
 /** The parts that operations come to. */
 const aims = (block: Part | undefined, ops: readonly Op[]): unknown[] =>
   ops.flatMap(([number, what, inside]) => {
-    const part = block?.held[number];
+    const part = block?.parts[number];
     return what === INSIDE ? aims(part, inside as Op[]) : [part];
   });
 

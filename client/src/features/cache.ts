@@ -17,7 +17,7 @@ export function caching(outcomes: Outcomes, show: Show): Feature {
       if (!outcome) return;
       action.cached = outcome.id;
       trace(action, `cache hit, ${Date.now() - outcome.since} ms old`);
-      show(action, () => outcome.shown(page.block));
+      show(action, () => () => outcome.shown(page.block));
     },
     received({ cache, error, how }, [action]) {
       // Of another page, or of somebody else.

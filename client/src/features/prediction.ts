@@ -25,7 +25,7 @@ export function prediction(show: Show): Feature {
       const params = o && page && given(action);
       if (!params) return;
       trace(action, "predicted");
-      show(action, (pass) => page?.[0](o, params, pass) ?? []);
+      show(action, (pass) => page?.[0](o, params, pass));
     },
     received({ state, html }) {
       // Another page brings its own.

@@ -11,11 +11,10 @@ import type { Op } from "../messages";
 import type { Action } from "../types";
 
 /**
- * Gives operations (docs/internals/wire.md, 3) on the page as the server knows it; those of a later prediction count more. May be called at each
- * frame. `pass` is one object for all that are drawn together, from the oldest to the newest, and another the next time; a function is called when all
- * of them have been asked.
+ * Asked for what is to be shown; `pass` is one object for all that are drawn together, from the oldest to the newest, and another the next time. When all
+ * of them have been asked, gives operations (docs/internals/wire.md, 3) on the page as the server knows it; those of a later prediction count more.
  */
-export type Draw = (pass: object) => readonly Op[] | (() => readonly Op[]);
+export type Draw = (pass: object) => (() => readonly Op[]) | undefined;
 
 interface Pending {
   readonly action: Action;
@@ -29,29 +28,27 @@ export type Show = (action: Action, draw: Draw) => void;
 /** To be the last feature: it draws when the others know what a frame brought. */
 export function predictions(): Feature & { readonly show: Show } {
   let pending: Pending[] = [];
-  let pass = {};
   let page: Covers;
 
   /** Shows what is pending; what was asked before needs to be asked again only when the server has said something. */
   function redraw(unasked = pending): void {
-    if (unasked === pending) pass = {};
     try {
-      for (const each of unasked) each.drawn = each.draw(pass);
-      if (page.draw(pending.flatMap(({ drawn }) => (typeof drawn === "function" ? drawn() : drawn!)))) return;
+      for (const each of unasked) each.drawn = each.draw(pending);
+      if (page.draw(pending.flatMap(({ drawn }) => drawn?.() ?? []))) return;
     } catch (error) {
       report("prediction.failed", "A prediction was not shown.", "app", error);
     }
-    // What does not fit this page is no prediction of it.
+    // What does not fit this page is no prediction of it. What a script took to pieces there, the server's next operation on it finds.
+    if (!pending[0]) return;
     pending = [];
-    pass = {};
-    try {
-      page.draw([]);
-    } catch {
-      // Said above. What a script took to pieces there, the server's next operation on it finds.
-    }
+    redraw();
   }
 
-  const drop = (over: readonly Action[]): void => void (pending = pending.filter(({ action }) => !over.includes(action)));
+  /** Nothing of these is shown any more; the others are drawn anew, as another pass. */
+  function close(over: readonly Action[], decision: string): void {
+    pending = pending.filter(({ action }) => !over.includes(action) || trace(action, decision));
+    redraw();
+  }
 
   return {
     install(host) {
@@ -62,17 +59,9 @@ export function predictions(): Feature & { readonly show: Show } {
       pending.push(each);
       redraw([each]);
     },
-    received({ error }, answered) {
-      for (const { action } of pending) if (answered.includes(action)) trace(action, error ? "prediction rolled back" : "prediction confirmed");
-      drop(answered);
-      redraw();
-    },
+    received: ({ error }, answered) => close(answered, error ? "prediction rolled back" : "prediction confirmed"),
     end(action) {
-      const before = pending.length;
-      drop([action]);
-      if (pending.length === before) return;
-      trace(action, "prediction dropped");
-      redraw();
+      if (pending.some((each) => each.action === action)) close([action], "prediction dropped");
     },
   };
 }

@@ -5,7 +5,7 @@
 
 import { brief, initialState } from "../config";
 import { carried } from "../dom/fields";
-import { PageError, trace } from "../errors";
+import { trace } from "../errors";
 import { withOwn } from "../events/action";
 import { CONVERSIONS, given } from "../events/given";
 import type { Feature } from "../feature";
@@ -48,7 +48,7 @@ export function clientState({ shared, confirm, expect, over, tell }: Store): Fea
         const sent = params[key];
         const value = kind ? (sent === "" ? undefined : CONVERSIONS[kind]!(`${sent}`.trim())) : sent;
         // What the server will refuse, or has a default for, is for the server to say.
-        if (value !== undefined && !isCause(action, key)) expect(action, [[key, value]]);
+        if (value !== undefined && !isCause(action, key)) expect(action, key, value);
       }
     },
     received(extras, answered) {
@@ -61,6 +61,6 @@ export function clientState({ shared, confirm, expect, over, tell }: Store): Fea
 
 function parseSubscriptions(source: string): string[][] {
   const all = [...source.matchAll(/([^\s,:]+)\s*:\s*([^\s,:]+)/g)];
-  if (!all[0]) throw new PageError("attribute.invalid", source);
+  if (!all[0]) throw source;
   return all;
 }

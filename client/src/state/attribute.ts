@@ -1,6 +1,6 @@
 /** Attributes whose text is a small program of its own. */
 
-import { attempt } from "../errors";
+import { attempt, PageError } from "../errors";
 
 /** Does something to each element of the page that has the attribute. */
 export type Each<T> = (act: (element: Element, meaning: T) => void) => void;
@@ -14,7 +14,11 @@ export function reading<T>(attribute: string, parse: (source: string) => T): Eac
         const source = element.getAttribute(attribute)!;
         if (!known.has(source)) {
           known.set(source, undefined);
-          known.set(source, parse(source));
+          try {
+            known.set(source, parse(source));
+          } catch {
+            throw new PageError("attribute.invalid", source);
+          }
         }
         const meaning = known.get(source);
         if (meaning) act(element, meaning);

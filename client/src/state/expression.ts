@@ -3,108 +3,77 @@
  * `and`, `or`, `not`, or their signs; brackets. An expression becomes functions that were written here: nothing is evaluated as code.
  */
 
-import { PageError } from "../errors";
-import type { Json } from "../messages";
-
 export type Expression = (get: (name: string) => unknown) => unknown;
 
-/** A literal, a path, a sign, or the end. */
-const TOKEN =
-  /\s*(?:(['"])((?:\\[^]|(?!\1)[^\\])*)\1|(-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)|((?:true|false|null|none)(?![\p{L}\p{N}_.]))|([\p{L}_][\p{L}\p{N}_.]*)|([=!<>]=|&&|\|\||[<>!()])|$)/iuy;
-
-const ESCAPES: Record<string, string> = { n: "\n", t: "\t" };
-
-/** What a literal means, by the groups of its pattern. */
-const literal = ([, quote, text, digits, word]: readonly (string | undefined)[]): Json =>
-  // Templates print Python's words as often as JSON's.
-  quote ? text!.replace(/\\([^])/g, (_, char: string) => ESCAPES[char] ?? char) : digits ? +digits : (JSON.parse(word!.toLowerCase().replace("none", "null")) as Json);
+/** A text, a word (path, constant, operator), a number, a sign; anything else is a mistake. */
+const TOKEN = /(['"])(?:\\[^]|(?!\1)[^\\])*\1|[\p{L}_][\p{L}\p{N}_.]*|-?[\d.]+(?:e[-+]?\d+)?|[=!<>]=|&&|\|\||\S/giu;
 
 /** What a value looks like on the page. */
 export const print = (value: unknown): string => (typeof value === "object" && value ? JSON.stringify(value) : `${value ?? ""}`);
 /** As in a template, what is empty is false; so is what only prints as if it were. */
 export const holds = (value: unknown): boolean => !/^(0|false|\[\]|{}|)$/.test(print(value));
 
-type Operator = readonly [level: number, work: (a: never, b: never) => unknown];
-const or: Operator = [1, (a, b) => (holds(a) ? a : b)];
-const and: Operator = [2, (a, b) => (holds(a) ? b : a)];
-const NOT = 3;
-/** Those of a higher level bind closer. */
-const OPERATORS: Record<string, Operator> = {
-  // No name that objects have is one of these.
-  __proto__: null as never,
-  or,
-  and,
-  "||": or,
-  "&&": and,
-  "==": [4, (a, b) => print(a) === print(b)],
-  "!=": [4, (a, b) => print(a) !== print(b)],
-  "<": [4, (a, b) => a < b],
-  "<=": [4, (a, b) => a <= b],
-  ">": [4, (a, b) => a > b],
-  ">=": [4, (a, b) => a >= b],
-};
+type Work = (a: never, b: never) => unknown;
+const or: Work = (a, b) => (holds(a) ? a : b);
+const and: Work = (a, b) => (holds(a) ? b : a);
+/** What stands between two operands; the later ones bind closer. */
+const LEVELS: readonly Record<string, Work>[] = [
+  { or, "||": or },
+  { and, "&&": and },
+  {
+    "==": (a, b) => print(a) === print(b),
+    "!=": (a, b) => print(a) !== print(b),
+    "<": (a, b) => a < b,
+    "<=": (a, b) => a <= b,
+    ">": (a, b) => a > b,
+    ">=": (a, b) => a >= b,
+  },
+];
 
 /** Own properties only: no text leads to what every object inherits. */
-const step = (value: unknown, name: string): unknown => (value != null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined);
+const step = (value: unknown, name: string): unknown => (Object.hasOwn(Object(value), name) ? (value as Record<string, unknown>)[name] : undefined);
 
-/** Reads an expression. */
+/** Reads an expression; throws where it is none. */
 export function parseExpression(source: string): Expression {
-  let token: (string | undefined)[];
-  /** A sign or a word that the token is; nothing for a literal and at the end. */
-  let sign: string;
-  TOKEN.lastIndex = 0;
+  const tokens = source.match(TOKEN)!;
+  let at = 0;
 
-  function fail(): never {
-    throw new PageError("attribute.invalid", source);
-  }
-  function next(): void {
-    token = TOKEN.exec(source) ?? fail();
-    sign = token[6] ?? token[5] ?? "";
-  }
-  /** Reads what binds closer than this. */
   function read(level: number): Expression {
-    let left = value();
-    for (;;) {
-      const [closer, work] = OPERATORS[sign] ?? [0];
-      if (closer <= level) return left;
-      const a = left;
-      next();
-      const b = read(closer);
-      left = (get) => work!(a(get) as never, b(get) as never);
+    const signs = LEVELS[level];
+    let all = signs ? read(level + 1) : value();
+    while (signs && Object.hasOwn(signs, tokens[at]!)) {
+      const left = all;
+      const work = signs[tokens[at++]!]!;
+      const right = read(level + 1);
+      all = (get) => work(left(get) as never, right(get) as never);
     }
+    return all;
   }
   function value(): Expression {
-    const [[is, , , , , path], word] = [token, sign];
-    if (!is!.trim() || OPERATORS[word] || word === ")") fail();
-    const constant = word ? undefined : literal(token);
-    next();
-    if (word === "!" || word === "not") {
-      const inner = read(NOT);
+    const token = tokens[at++]!;
+    if (/^(!|not)$/.test(token)) {
+      const inner = read(2);
       return (get) => !holds(inner(get));
     }
-    if (word === "(") {
+    if (token === "(") {
       const inner = read(0);
-      if (sign !== ")") fail();
-      next();
+      if (tokens[at++] !== ")") throw source;
       return inner;
     }
-    if (!path) return () => constant;
-    const [name, ...steps] = path.split(".");
-    return (get) => steps.reduce(step, get(name!));
+    const [name, ...steps] = token.split(".");
+    if (/^(?!(true|false|none|null|and|or)$)[\p{L}_]/iu.test(token)) return (get) => steps.reduce(step, get(name!));
+    const constant: unknown = /^['"]/.test(token) ? token.slice(1, -1).replace(/\\([^])/g, "$1") : JSON.parse(token.toLowerCase().replace("none", "null"));
+    return () => constant;
   }
 
-  next();
-  const found = read(0);
-  return token![0]!.trim() ? fail() : found;
+  const all = read(0);
+  if (tokens[at]) throw source;
+  return all;
 }
 
 /** Reads `active: tab == 'x', 'md:wide': n > 3`: classes, each with the condition under which an element has them. */
-export function parseClasses(source: string): (readonly [names: string, condition: Expression])[] {
-  const found: (readonly [string, Expression])[] = [];
-  const rest = source.replace(/\s*(?:'(.*?)'|([^:,'"]+)):((?:'[^']*'|"[^"]*"|[^,'"])+)(,(?!\s*$)|$)/gy, (_, quoted, bare, condition) => {
-    found.push([quoted ?? bare, parseExpression(condition)]);
-    return "";
+export const parseClasses = (source: string): (readonly [names: string, condition: Expression])[] =>
+  source.split(/,(?=(?:[^'"]|'[^']*'|"[^"]*")*$)/).map((each) => {
+    const [, quoted, bare, condition] = /^\s*(?:'(.*?)'|([^:'"]+)):([^]*)$/.exec(each)!;
+    return [(quoted ?? bare)!, parseExpression(condition!)];
   });
-  if (rest || !source) throw new PageError("attribute.invalid", source);
-  return found;
-}

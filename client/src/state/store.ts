@@ -27,8 +27,8 @@ export interface Store {
   readonly shared: SharedState;
   /** Takes over what the server says, but for some keys; `tell` makes it known. */
   confirm(values: Readonly<Record<string, Value>> | undefined, except?: (key: string) => boolean): void;
-  /** Shows values until whoever they come from is over. */
-  expect(from: object, entries: readonly Entry[]): void;
+  /** Shows a value until whoever it comes from is over. */
+  expect(from: object, key: string, value: Value): void;
   over(from: object): void;
   /** Lets everyone know what changed. */
   tell(): void;
@@ -36,7 +36,7 @@ export interface Store {
 
 export function createStore(): Store {
   const confirmed = new Map<string, Value>();
-  let expected: (readonly [from: object, ...entry: Entry])[] = [];
+  let expected: (readonly [key: string, value: Value, from: object])[] = [];
   let shown = new Map<string, Value>();
   let followers: (readonly [key: string | null, heard: Heard])[] = [];
 
@@ -44,8 +44,8 @@ export function createStore(): Store {
 
   function tell(): void {
     const before = shown;
-    shown = new Map([...confirmed, ...expected.map(([, ...entry]) => entry)]);
-    for (const key of new Set([...before.keys(), ...shown.keys()])) {
+    shown = new Map([...confirmed, ...(expected as readonly unknown[] as Entry[])]);
+    for (const key of new Map([...before, ...shown]).keys()) {
       const previous = before.get(key);
       if (JSON.stringify(get(key)) === JSON.stringify(previous)) continue;
       for (const [wanted, heard] of followers)
@@ -63,12 +63,12 @@ export function createStore(): Store {
     confirm(values = {}, except) {
       for (const [key, value] of Object.entries(values)) if (!except?.(key)) confirmed.set(key, value);
     },
-    expect(from, entries) {
-      expected.push(...entries.map((entry) => [from, ...entry] as const));
+    expect(from, key, value) {
+      expected.push([key, value, from]);
       tell();
     },
     over(from) {
-      expected = expected.filter(([each]) => each !== from);
+      expected = expected.filter(([, , each]) => each !== from);
       tell();
     },
     shared: {
@@ -77,7 +77,7 @@ export function createStore(): Store {
         // What cannot be compared cannot be shared.
         JSON.stringify(value);
         // Said later than what is still expected, it counts.
-        expected = expected.filter(([, each]) => each !== key);
+        expected = expected.filter(([each]) => each !== key);
         confirmed.set(key, value);
         tell();
       },

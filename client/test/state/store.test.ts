@@ -101,7 +101,7 @@ test("an expected value is shown until its source is over, then what was confirm
   const from = {};
   state.set("tab", "a");
   follow("tab");
-  store.expect(from, [["tab", "b"]]);
+  store.expect(from, "tab", "b");
 
   expect(state.get("tab")).toBe("b");
 
@@ -117,8 +117,8 @@ test("an expected value is shown until its source is over, then what was confirm
 test("what is confirmed under an expected value is not seen before that is over", () => {
   const [first, second] = [{}, {}];
   follow("n");
-  store.expect(first, [["n", 1]]);
-  store.expect(second, [["n", 2]]);
+  store.expect(first, "n", 1);
+  store.expect(second, "n", 2);
   store.confirm({ n: 1 });
   store.over(first);
   store.confirm({ n: 2 });
@@ -133,8 +133,8 @@ test("what is confirmed under an expected value is not seen before that is over"
 test("of two expected values the one that failed was never there", () => {
   const [first, second] = [{}, {}];
   state.set("tab", "a");
-  store.expect(first, [["tab", "b"]]);
-  store.expect(second, [["tab", "c"]]);
+  store.expect(first, "tab", "b");
+  store.expect(second, "tab", "c");
   store.over(first);
 
   expect(state.get("tab")).toBe("c");
@@ -146,10 +146,8 @@ test("of two expected values the one that failed was never there", () => {
 
 test("what a script sets later than an expected value counts", () => {
   const from = {};
-  store.expect(from, [
-    ["tab", "b"],
-    ["sort", "up"],
-  ]);
+  store.expect(from, "tab", "b");
+  store.expect(from, "sort", "up");
   state.set("tab", "c");
 
   expect(state.snapshot()).toEqual({ tab: "c", sort: "up" });

@@ -4,7 +4,7 @@
  */
 
 import type { Attributes } from "../messages";
-import { printed, touch } from "./fields";
+import { filled, touch } from "./fields";
 import { isElement, tokens } from "./nodes";
 
 /** What the server last wrote on an element; `null` for what it took back. */
@@ -24,7 +24,7 @@ export function rememberAll(nodes: readonly Node[], isPrinted: boolean): void {
   for (const node of nodes.filter(isElement))
     for (const element of [node, ...node.querySelectorAll("*")]) {
       remember(element);
-      if (isPrinted) printed.add(element);
+      if (isPrinted) filled.set(element, false);
     }
 }
 

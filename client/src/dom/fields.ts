@@ -30,10 +30,11 @@ const isBox = (field: Field): field is HTMLInputElement => VALUELESS.test(field.
 let edits = 0;
 let composing: EventTarget | null = null;
 const edited = new WeakMap<EventTarget, number>();
-/** Fields and options that the template fills: their start tag, or a textarea's content, is dynamic. */
-const bound = new WeakSet<Element>();
-/** What stands in a value that the server printed: `{{ form.as_p }}`. */
-export const printed = new WeakSet<Element>();
+/**
+ * Fields and options that the server fills. True: the template does, their start tag, or a textarea's content, is dynamic; false: they stand in a value that
+ * it printed, `{{ form.as_p }}`.
+ */
+export const filled = new WeakMap<Element, boolean>();
 /** Of the frame that is being applied. */
 let since: Since = { at: 0, asked: true };
 /** The fields that it has come to, and how to put each right. */
@@ -47,7 +48,7 @@ export function watchEdits(root: Document): void {
     if (event.type === "change" && edited.has(field)) return;
     edited.set(field, ++edits);
     // Choosing one radio button is an edit of all that it switches off.
-    if (field.type === "radio" && field.name)
+    if (field.type === "radio")
       for (const each of root.getElementsByName(field.name)) if ((each as HTMLInputElement).form === field.form) edited.set(each, edits);
   };
   const view = root.defaultView ?? root;
@@ -61,10 +62,6 @@ export function watchEdits(root: Document): void {
 /** To be taken when an event leaves, with the fields whose values it holds. */
 export function carried(fields: Iterable<Element>, submitted?: boolean): Carried {
   return { at: edits, fields: [...fields], submitted };
-}
-
-export function bind(element: Element): void {
-  bound.add(element);
 }
 
 /** Whether what the person did to this field, or is doing, stands above what the server says. */
@@ -99,59 +96,60 @@ export function touch(element: Element): void {
   const held = isHeld(field);
   if (isNamed(field, "select")) {
     const chosen = [...field.selectedOptions];
-    const said = saidBy(field);
-    // What nobody chose, the browser did: it would choose again.
-    const isItsOwn = !edited.has(field) && chosen.every((option) => said.includes(option)) && !said[chosen.length];
     const defaults = [...field.options].filter((option) => option.defaultSelected);
+    // What nobody chose, the browser did: it would choose again.
+    const isItsOwn = !edited.has(field) && !unlike(field, "selected", saidBy(field))[0];
     touched.set(field, () => {
-      const says = isItsOwn || [...field.options].some((option) => option.defaultSelected !== defaults.includes(option));
-      const kept = chosen.filter((option) => field.contains(option));
-      if ((says && !held) || !(kept[0] || field.multiple)) show(field);
-      else choose(field, kept);
+      const says = isItsOwn || unlike(field, "defaultSelected", defaults)[0];
+      if ((says && !held) || !(field.multiple || chosen.some((option) => field.contains(option)))) show(field);
+      else choose(field, chosen);
     });
   } else {
     const { value, checked, defaultValue, defaultChecked } = field as HTMLInputElement;
     touched.set(field, () => {
       if (!held && (isBox(field) ? field.defaultChecked !== defaultChecked : field.defaultValue !== defaultValue)) show(field);
-      else if (isBox(field)) field.checked = checked;
-      else setValue(field, value);
+      else set(field, checked, value);
     });
   }
 }
 
-/** The event was a success: the bound fields it carried (of a submit: the printed ones, too) show what the server says, unless they were edited since. */
+/** The event was a success: the fields of the template that it carried (of a submit: the printed ones, too) show what the server says, unless they were edited since. */
 export function settle({ at, fields, submitted }: Carried): void {
-  for (const field of fields) {
-    const isBound = bound.has(field) || (submitted && printed.has(field)) || (isNamed(field, "select") && [...field.options].some((option) => bound.has(option)));
-    if (!isBound || isHeld(field, { at, asked: true })) continue;
+  for (const field of fields as readonly Field[]) {
+    const isFilled = [field, ...((field as HTMLSelectElement).options ?? [])].some((each) => submitted ? filled.has(each) : filled.get(each));
+    if (!isFilled || isHeld(field, { at, asked: true })) continue;
     edited.delete(field);
-    show(field as Field);
+    show(field);
   }
 }
 
 /** Makes the property of a field what its attributes, or a textarea's text, say. */
 function show(field: Field): void {
   if (isNamed(field, "select")) choose(field, saidBy(field));
-  else if (isBox(field)) field.checked = field.defaultChecked;
-  else setValue(field, field.defaultValue);
+  else set(field, (field as HTMLInputElement).defaultChecked, field.defaultValue);
 }
 
-/** Sets the value and keeps the caret where it was; one that stood at the end stays at the end. */
-function setValue(field: HTMLInputElement | HTMLTextAreaElement, value: string): void {
+/** Sets the value and keeps the caret where it was; one that stood at the end stays at the end. Of a box: whether it is checked. */
+function set(field: HTMLInputElement | HTMLTextAreaElement, checked: boolean, value: string): void {
   const { value: before, selectionStart, selectionEnd, selectionDirection } = field;
-  if (before === value) return;
-  field.value = value;
-  if (selectionStart !== null && selectionStart < before.length && isFocused(field)) field.setSelectionRange(selectionStart, selectionEnd, selectionDirection!);
+  if (isBox(field)) field.checked = checked;
+  else if (before !== value) {
+    field.value = value;
+    if (selectionStart !== null && selectionStart < before.length && isFocused(field)) field.setSelectionRange(selectionStart, selectionEnd, selectionDirection!);
+  }
 }
 
-/** The options that a browser chooses by itself; of a menu one, if there is one to choose. */
-function saidBy({ options, multiple, size }: HTMLSelectElement): HTMLOptionElement[] {
-  const said = [...options].filter((option) => option.defaultSelected);
-  if (multiple) return said;
-  return said[0] || size > 1 ? said.slice(-1) : [...options].filter((option) => !option.closest("option[disabled],optgroup[disabled]")).slice(0, 1);
+/** The options that the browser would choose by itself: those of a copy that nobody has touched. */
+function saidBy(select: HTMLSelectElement): HTMLOptionElement[] {
+  const { options } = select.cloneNode(true) as HTMLSelectElement;
+  return [...select.options].filter((_, index) => options[index]!.selected);
 }
+
+/** The options of which this is not so, or those that are none of `these` and of which it is. */
+const unlike = ({ options }: HTMLSelectElement, what: "selected" | "defaultSelected", these: readonly HTMLOptionElement[]): HTMLOptionElement[] =>
+  [...options].filter((option) => option[what] !== these.includes(option));
 
 /** Touches only what is not so: to set a choice again is a choice of its own. */
 function choose(select: HTMLSelectElement, chosen: readonly HTMLOptionElement[]): void {
-  for (const option of select.options) if (option.selected !== chosen.includes(option)) option.selected = chosen.includes(option);
+  for (const option of unlike(select, "selected", chosen)) option.selected = chosen.includes(option);
 }

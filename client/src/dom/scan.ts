@@ -5,7 +5,7 @@
 
 import { remember, rememberAll } from "./attributes";
 import { Part, shapeOf } from "./blocks";
-import { bind } from "./fields";
+import { filled } from "./fields";
 import { isPre } from "./html";
 import { blank, isComment, isElement, isNamed, isText } from "./nodes";
 
@@ -99,12 +99,12 @@ export class Scan {
       if (flags !== ".") {
         block.parts.push(new Part(block, element));
         remember(element);
-        if (flags[0] === "!") bind(element);
+        if (flags[0] === "!") filled.set(element, true);
       }
       if (flags.endsWith(".")) {
         const part = new Part(block, element);
         block.parts.push(part);
-        if (isNamed(element, "textarea")) bind(element);
+        if (isNamed(element, "textarea")) filled.set(element, true);
         return this.content(part);
       }
     }

@@ -15,6 +15,8 @@ export interface Host {
   connected(): boolean;
   /** Sends an action through every feature's gate and on to the server. */
   perform: Go;
+  /** Sends an action that is past the gates. */
+  dispatch: Go;
   /** Lets the connection try at once; or end it, to be woken later. */
   wake(): void;
   sleep(): void;
@@ -28,8 +30,8 @@ export interface Host {
 export interface Feature {
   /** Begins to listen, to time, to show. */
   install?(host: Host): void;
-  /** Stands between an act and its sending: calls `go` now, later, or never. */
-  gate?(action: Action, go: Go): void;
+  /** Stands between an act and its sending: true holds the action back, for ever or until the feature itself sends it. */
+  gate?(action: Action): boolean;
   /** The action is on its way: sent, or queued until it can be. */
   begin?(action: Action): void;
   /** The action is over: answered, its task ended, or given up. Exactly once for each `begin`. */
@@ -40,7 +42,5 @@ export interface Feature {
    */
   received?(extras: Extras, answered: readonly Action[]): void;
   /** After that, for each reply: what it brought, and the (first) action that it answers. */
-  replied?(extras: Extras, action?: Action): void;
-  /** The page was changed. */
-  updated?(): void;
+  replied?(extras: Extras, action: Partial<Action>): void;
 }

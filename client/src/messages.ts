@@ -100,19 +100,21 @@ export interface Extras {
 
 // Browser → server.
 
-/** A message in the shape it travels in, made by `upward`. */
-export type Upward = Json & unknown[];
+/** A message in the shape it travels in. */
+export type Upward =
+  | readonly ["join", { readonly session: string; readonly url: string; /** Only while it says what is on the page. */ readonly digest: string | undefined }]
+  | readonly ["resume", { readonly key: string; readonly frame: number; readonly url: string }]
+  | readonly ["ack", frame: number]
+  | readonly ["broken", path: Path]
+  | readonly ["ping"]
+  | UpwardEvent;
 
-/** The messages to the server. */
+export type UpwardEvent = readonly [ref: number, ack: number, call: string, ...rest: Json[]];
+
+/** The one that is written in as few bytes as it can be. */
 export const upward = {
-  /** `digest` only while it says what is on the page. */
-  join: (session: string, url: string, digest?: string): Upward => ["join", { session, url, digest: digest! }],
-  resume: (key: string, frame: number, url: string): Upward => ["resume", { key, frame, url }],
-  event: (ref: number, ack: number, call: string, params: Readonly<Record<string, Json>>, types: Readonly<Record<string, string>> = {}, cached?: number): Upward =>
+  event: (ref: number, ack: number, call: string, params: Readonly<Record<string, Json>>, types: Readonly<Record<string, string>> = {}, cached?: number): UpwardEvent =>
     cached ? [ref, ack, call, params, types, cached] : Object.keys(types)[0] ? [ref, ack, call, params, types] : Object.keys(params)[0] ? [ref, ack, call, params] : [ref, ack, call],
-  ack: (frame: number): Upward => ["ack", frame],
-  broken: (path: Path): Upward => ["broken", path],
-  ping: (): Upward => ["ping"],
 };
 
 // Server → browser.
@@ -155,11 +157,11 @@ export interface Heard {
   refused(message: Refused): void;
   morph(message: Morph): void;
   frame(frame: number, refs: readonly number[], ops: readonly Op[], extras: Extras): void;
-  pong(): void;
+  pong?(): void;
 }
 
 /** Hands on what the server sent. The server is ours: its messages are trusted to have their shape. */
 export function hear([head, second, ops, extras = {}]: readonly unknown[], by: Heard): void {
-  if (typeof head === "string") by[head as "joined"](second as Joined);
+  if (typeof head === "string") by[head as "joined"]?.(second as Joined);
   else by.frame(head as number, [second as number].flat(), ops as Op[], extras as Extras);
 }

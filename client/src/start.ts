@@ -6,7 +6,6 @@ import type { Dial } from "./connection/connection";
 import { Page } from "./dom";
 import { listen } from "./events/listen";
 import type { Feature, Host } from "./feature";
-import type { Go } from "./types";
 import { livePage } from "./view/page";
 
 /** The part of the browser's global `djust` that every page has. */
@@ -31,8 +30,7 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
     ...live,
     signal,
     on: (target, type, hear, capture) => target.addEventListener(type, hear, { signal, capture }),
-    // The first gate is entered first, the page last.
-    perform: features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), live.perform),
+    perform: (action) => features.some((feature) => feature.gate?.(action)) || live.dispatch(action),
     page,
     dial,
   };

@@ -3,7 +3,6 @@
  * Knows no message but ping; who joins, and as what, is `view/page.ts`.
  */
 
-import { upward } from "../messages";
 import type { Upward } from "../messages";
 import { backoff } from "./backoff";
 
@@ -60,7 +59,7 @@ export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
   }
   const listen = (): void => later(() => ping(ANSWER), SILENCE);
   function ping(patience: number): void {
-    send(upward.ping());
+    send(["ping"]);
     later(drop, patience);
   }
 
@@ -84,15 +83,13 @@ export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
   }
 
   function leave(next: State): void {
-    const left = state;
     state = next;
     clearTimeout(timer);
     if (socket) {
-      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.onclose = null;
       socket.close();
-      socket = undefined;
     }
-    if (left > State.WAITING) hooks.lost();
+    hooks.lost();
   }
 
   function drop(): void {

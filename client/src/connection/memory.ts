@@ -1,17 +1,21 @@
-/** What a tab knows of its way to the server, from one page to the next. */
+/** What a tab knows of its way to the server, from one page to the next. Storage may be forbidden; then each page finds out for itself. */
 
 const KEY = "djust.http";
 
-/** Storage may be forbidden; then each page finds out for itself. */
-function storage(): Storage | undefined {
+/** Whether the last page of this tab spoke over HTTP. */
+export function remembered(): unknown {
   try {
-    return sessionStorage;
+    return sessionStorage[KEY];
   } catch {
     return;
   }
 }
 
-/** Whether the last page of this tab spoke over HTTP. */
-export const remembered = (): boolean => !!storage()?.getItem(KEY);
-
-export const remember = (isHttp: boolean): void => storage()?.[isHttp ? "setItem" : "removeItem"](KEY, "1");
+export function remember(isHttp: boolean): void {
+  try {
+    if (isHttp) sessionStorage[KEY] = "1";
+    else delete sessionStorage[KEY];
+  } catch {
+    // As above.
+  }
+}

@@ -69,7 +69,11 @@ function heard(socket: Socket, name: string, trouble: Trouble, listener: Listene
       listener.up(text as string);
       up(() => socket.send(text));
     },
-    close: () => socket.close(),
+    close() {
+      // What is still on the way to it comes too late.
+      page.onmessage = null;
+      socket.close();
+    },
   };
   listener.opening(name);
   socket.onopen = (event) => {

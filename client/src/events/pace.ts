@@ -19,8 +19,8 @@ export interface Slot {
   pace?: Pace;
   /** It is not to go before this; 0 when nothing is to be waited for. */
   timer: number;
-  /** How many are on their way. */
-  flying: number;
+  /** The newest that is on its way, where the next has to wait for its reply. */
+  flying?: Action | undefined;
 }
 
 /** The pace of an action that comes to a slot; null: it is dropped. */

@@ -3,8 +3,8 @@
 import type { Feature } from "../feature";
 
 export const confirmation: Feature = {
-  gate(action, go) {
-    const question = (action.submitter ?? action.element).getAttribute("dj-confirm") ?? action.element.getAttribute("dj-confirm");
-    if (!question || confirm(question)) go(action);
+  gate({ submitter, element }) {
+    const question = submitter?.getAttribute("dj-confirm") ?? element.getAttribute("dj-confirm");
+    return !!question && !confirm(question);
   },
 };

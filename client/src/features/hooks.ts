@@ -14,7 +14,7 @@ export const hooks = (defined: () => Hooks): Feature => ({
       perform({ element, target: element, kind: "hook", handler, params, carried: carried([]), told }),
     );
   },
-  replied: (extras, action) => action?.told?.(extras),
+  replied: (extras, { told }) => told?.(extras),
   // Over; if that was no answer, none comes in this task.
   end: ({ told }) => void (told && queueMicrotask(told)),
 });

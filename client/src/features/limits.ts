@@ -4,7 +4,7 @@ import { announce } from "../errors";
 import type { Feature } from "../feature";
 
 export const limits: Feature = {
-  replied({ error }, action) {
-    if (error?.wait) announce("rate-limited", { wait: error.wait, handler: action?.handler }, action?.element);
+  replied({ error }, { handler, element }) {
+    if (error?.wait) announce("rate-limited", { wait: error.wait, handler }, element);
   },
 };

@@ -23,7 +23,8 @@ export function clientState({ shared, confirm, expect, over, tell }: Store): Fea
   const subscriptions = reading("dj-" + KIND, parseSubscriptions);
 
   return {
-    install({ perform }) {
+    install({ on, perform }) {
+      on(document, "djust:updated", tell);
       confirm(initialState());
       tell();
       shared.subscribe(null, (value = null, _, key) => {
@@ -54,7 +55,6 @@ export function clientState({ shared, confirm, expect, over, tell }: Store): Fea
     received(extras, answered) {
       for (const { publish } of [extras, ...(extras.replies ?? [])]) confirm(publish, (key) => answered.some((action) => isCause(action, key)));
     },
-    updated: tell,
     end: over,
   };
 }

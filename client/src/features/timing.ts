@@ -22,8 +22,6 @@ export function timing(paceOf: PaceOf = ownPace): Feature {
   const slots = new Set<Slot>();
   let onward: Go;
 
-  const find = ({ element, handler }: Action): Slot | undefined => [...slots].find(({ of }) => of.element === element && of.handler === handler);
-
   function hold(slot: Slot, wait: number): void {
     clearTimeout(slot.timer);
     slot.timer = setTimeout(() => {
@@ -32,21 +30,19 @@ export function timing(paceOf: PaceOf = ownPace): Feature {
     }, wait) as unknown as number;
   }
 
+  /** Sends what waits in a slot, if nothing holds it; a slot that nothing needs any more is closed. */
   function release(slot: Slot): void {
-    if (slot.timer || slot.flying) return;
-    if (slot.next) send(slot, slot.next);
-    else slots.delete(slot);
-  }
-
-  function send(slot: Slot, action: Action): void {
-    const { pause } = slot.pace!;
+    const { next, pace, timer, flying } = slot;
+    if (timer || flying) return;
+    if (!next) return void slots.delete(slot);
     slot.next = undefined;
-    if (pause) hold(slot, pause);
+    if (pace!.pause) hold(slot, pace!.pause);
     // A row that is gone has nothing more to say.
-    const goes = action.element.isConnected;
-    if (goes && STREAM.test(action.kind)) slot.flying++;
-    else if (!pause) slots.delete(slot);
-    if (goes) onward(action);
+    if (next.element.isConnected) {
+      if (STREAM.test(next.kind)) slot.flying = next;
+      onward(next);
+    }
+    release(slot);
   }
 
   /** Sends what waits for a time inside an element, or, when it is `left`, for a pause; and, if `replies`, all that waits for a reply. */
@@ -56,39 +52,43 @@ export function timing(paceOf: PaceOf = ownPace): Feature {
       if (!next || !(timer ? within.contains(of.element) && !(left && pace!.wait === null) : replies)) continue;
       clearTimeout(timer);
       slot.timer = 0;
-      send(slot, next);
+      slot.flying = undefined;
+      release(slot);
     }
   }
 
   return {
-    install({ on }) {
+    install({ on, dispatch }) {
+      onward = dispatch;
       // Heard on the way down: what waits goes out before the handler of dj-blur is called, and before the connection is let go.
       on(document, "focusout", (event) => flush(event.target as Node, false, true), true);
       on(window, "pagehide", () => flush(document, true), true);
     },
-    gate(action, go) {
-      const slot = find(action) ?? { of: action, timer: 0, flying: 0 };
+    gate(action) {
+      const { element, handler, kind } = action;
+      const slot = [...slots].find(({ of }) => of.element === element && of.handler === handler) ?? { of: action, timer: 0 };
       const pace = paceOf(action, slot);
-      onward = go;
-      if (!pace) return;
+      if (!pace) return true;
       const { wait, pause } = pace;
-      const streams = STREAM.test(action.kind);
+      const streams = STREAM.test(kind);
       if (wait === null && !(pause && (streams || slot.timer))) {
         // Order is kept: a click finds on the server what was typed before it.
-        flush(action.element, !streams);
-        if (!streams && !pause) return go(action);
+        flush(element, !streams);
+        if (!streams && !pause) return false;
       }
       slots.add(slot);
       slot.pace = pace;
       slot.next = action;
       if (wait === null) release(slot);
       else hold(slot, wait);
+      return true;
     },
     end(action) {
-      const slot = STREAM.test(action.kind) && find(action);
-      if (!slot) return;
-      slot.flying--;
-      release(slot);
+      for (const slot of slots)
+        if (slot.flying === action) {
+          slot.flying = undefined;
+          release(slot);
+        }
     },
   };
 }

@@ -14,7 +14,7 @@ import { announce, report } from "../errors";
 import type { Feature } from "../feature";
 import { load } from "../load";
 import { hear, upward } from "../messages";
-import type { Extras, Heard, Op, Path, WireError } from "../messages";
+import type { Extras, Heard, Joined, Op, Path, Resumed, WireError } from "../messages";
 import { navigate } from "../navigate";
 import type { Action, Go } from "../types";
 
@@ -32,7 +32,7 @@ export interface LivePage {
   /** How many actions are not over. */
   pending(): number;
   /** In any state: sends the action, or keeps it until it can be sent. */
-  perform: Go;
+  dispatch: Go;
   /** As of the connection. */
   wake(): void;
   sleep(): void;
@@ -73,38 +73,42 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
     clearTimeout(timer);
     return (told = seen);
   }
-  const tell = (): void => send(upward.ack(ride()));
+  const tell = (): void => send(["ack", ride()]);
 
   function opened(): void {
     const url = location.pathname + location.search;
     const { session, digest } = readConfig(document) ?? config;
-    send(key ? upward.resume(key, ride(), url) : upward.join(session, url, pristine ? digest : undefined));
+    send(key ? ["resume", { key, frame: ride(), url }] : ["join", { session, url, digest: pristine ? digest : undefined }]);
   }
 
   /** Sends what does not hold, and as many actions as may be in flight: those that were not sent yet, or (`again`) all that are not answered. */
   function pump(again?: boolean): void {
-    for (const path of broken.splice(0)) send(upward.broken(path));
-    for (const action of open.filter(({ task }) => task === undefined).slice(0, IN_FLIGHT)) {
+    for (const path of broken.splice(0)) send(["broken", path]);
+    for (const action of open.filter(({ task }) => !task).slice(0, IN_FLIGHT)) {
       const { ref, handler, call = handler, params, types, cached } = action;
       if (!ref || again) send(upward.event((action.ref ??= ++last), ride(), call, params, types, cached));
     }
   }
 
-  function live(fresh: boolean): void {
+  /** The server has taken us in, and says where it stands. */
+  function live({ key: given = key, frame }: Joined | Resumed, fresh: boolean): void {
     isLive = true;
+    key = given;
+    seen = frame;
+    ride();
     settled();
     // What the server never saw goes out again, under its old number.
     pump(true);
     announce("connected", { fresh });
   }
 
-  const flying = (which: (ref: number) => boolean): Action[] => open.filter(({ ref, task }) => ref && task === undefined && which(ref));
+  const flying = (which: (ref: number) => unknown): Action[] => open.filter(({ ref, task }) => ref && !task && which(ref));
 
   /** These are over. */
   function settle(isOver: (action: Action) => unknown): Action[] {
     const over = open.filter(isOver);
     open = open.filter((action) => !over.includes(action));
-    for (const action of over) features.forEach((feature) => feature.end?.(action));
+    for (const action of over) for (const feature of features) feature.end?.(action);
     return over;
   }
 
@@ -116,7 +120,7 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
       // In one go with what is drawn over the page.
       beneath(() => {
         broken.push(...(extras.html ? dom.replaceAll(extras.html, carried) : dom.apply(ops, carried)));
-        features.forEach((feature) => feature.received?.(extras, answered));
+        for (const feature of features) feature.received?.(extras, answered);
       });
     } catch (error) {
       // The page was changed beyond recognition, or we are wrong: the server can draw it whole. What it drew whole it would draw so again at once:
@@ -129,76 +133,65 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
         broken.push([]);
       }
     }
-    features.forEach((feature) => feature.updated?.());
     announce("updated");
   }
 
   /** These actions are answered: over, or going on as a task. Then whatever else the frame brought. */
   function close(answered: readonly Action[], extras: Extras): void {
     const { error, more, done = [], to, events = [], cookie } = extras;
-    const [action] = answered;
-    for (const each of answered) each.task = (!error && more) || "";
+    const [action = {}] = answered;
+    for (const each of answered) each.task = more ?? "";
     settle(({ task }) => task === "" || done.includes(task!));
     if (error) failed(error, action);
-    features.forEach((feature) => feature.replied?.(extras, action));
+    for (const feature of features) feature.replied?.(extras, action);
     for (const [name, payload] of events) announce("event", { name, payload });
     // Who goes with a new cookie goes when it is there (features/cookie.ts).
     if (to && !cookie) navigate(to);
   }
 
-  function failed({ code, text, detail }: WireError, action?: Action): void {
+  function failed({ code, text, detail }: WireError, action?: Partial<Action>): void {
     report(code, text, /^(attribute|handler|params|render)/.test(code) ? "app" : "user", detail, action);
   }
 
   /** It was sent and never answered, or waited for a page that is no more: only the person can tell whether to do it again. */
-  function doubt({ ref, element, kind, handler, call = handler, params }: Action): void {
+  function doubt({ ref, task, element, kind, handler, call = handler, params }: Action): void {
     // Nobody asked for these one by one, and the next one says it all again.
-    if (/poll|scroll|move|resize/.test(kind)) return;
+    if (task || /scroll|mousemove|resize|poll/.test(kind)) return;
     console.warn(`djust uncertain: ${handler}`);
     announce("uncertain", { handler, call, params, sent: !!ref }, element);
   }
 
   const receive: Heard = {
     joined(message) {
-      const { key: given, frame, how, ops = [] } = message;
+      const { how, ops = [] } = message;
       const same = pristine && /adopted|same/.test(how);
       const doubtful: Action[] = [];
-      key = given;
-      seen = frame;
-      ride();
       // Numbers begin anew, tasks are unknown there; what never went out can still go, if the page is what it was.
       last = 0;
       // What is over may let the next one in (typing), which then is in the same doubt.
-      for (let over; (over = settle(({ ref }) => ref || !same))[0]; ) doubtful.push(...over.filter(({ task }) => !task));
+      for (let over; (over = settle(({ ref }) => ref || !same))[0]; ) doubtful.push(...over);
       // What was typed and sent in vain stays typed: nothing here is answered.
       if (!same) apply(ops, [], message, []);
-      live(!same);
+      live(message, !same);
       doubtful.forEach(doubt);
     },
     resumed(message) {
-      const { frame, ref: last, ops, replies, key: given = key } = message;
-      const replyTo = (to: number): Extras | undefined => replies.find(({ ref }) => ref === to);
+      const { ref: last, ops, replies } = message;
+      const replyTo = (to?: number): Extras | undefined => replies.find(({ ref }) => ref === to);
       // What was refused out of turn has a number above the last one.
-      const answered = flying((ref) => ref <= last || !!replyTo(ref));
-      key = given;
-      seen = frame;
-      ride();
+      const answered = flying((ref) => ref <= last || replyTo(ref));
       apply(
         ops,
-        answered.filter(({ ref }) => !replyTo(ref!)?.error),
+        answered.filter(({ ref }) => !replyTo(ref)?.error),
         message,
         answered,
       );
       // In their order: the end of a task, say, answers nobody, and comes after the answer that named it.
-      for (const reply of [undefined, ...replies])
-        close(
-          answered.filter(({ ref }) => replyTo(ref!) === reply),
-          reply ?? {},
-        );
-      live(false);
+      for (const reply of replies) close(flying((ref) => ref === reply.ref), reply);
+      close(flying((ref) => ref <= last), {});
+      live(message, false);
     },
     frame(frame, refs, ops, extras) {
-      if (!isLive) return;
       const answered = flying((ref) => refs.includes(ref));
       apply(ops, extras.error ? [] : refs[0] ? answered : null, extras, answered);
       seen = frame;
@@ -225,7 +218,6 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
       held = [];
       load(url, release);
     },
-    pong() {},
   };
 
   function received(message: readonly unknown[]): void {
@@ -243,10 +235,10 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
   return {
     connected: () => !!isLive,
     pending: () => open.length,
-    perform(action) {
+    dispatch(action) {
       if (open.length >= QUEUED) return report("queue.full", "Too much waits: this was not done.", "network", "", action);
       open.push(action);
-      features.forEach((feature) => feature.begin?.(action));
+      for (const feature of features) feature.begin?.(action);
       if (isLive) pump();
     },
     wake,

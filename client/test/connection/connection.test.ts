@@ -142,7 +142,7 @@ test("a stopped connection neither listens nor tries again", () => {
   vi.advanceTimersByTime(600_000);
 
   expect(socket.closed).toBe(true);
-  expect(socket.onmessage).toBeNull();
+  expect(socket.onclose).toBeNull();
   expect(FakeSocket.all.length).toBe(1);
   expect(seen).toEqual(["opened", "lost"]);
 });

@@ -16,7 +16,7 @@ export class Stage {
   private readonly _stop = new AbortController();
 
   constructor(private readonly _features: Feature[]) {
-    const send: Go = (action) => {
+    const dispatch: Go = (action) => {
       this.sent.push(action);
       this._features.forEach((feature) => feature.begin?.(action));
     };
@@ -24,7 +24,8 @@ export class Stage {
       signal: this._stop.signal,
       on: (target, type, hear, capture = false) => target.addEventListener(type, hear, { signal: this._stop.signal, capture }),
       connected: () => this.connected,
-      perform: _features.reduceRight<Go>((go, feature) => (feature.gate ? (action) => feature.gate!(action, go) : go), send),
+      perform: (action) => _features.some((feature) => feature.gate?.(action)) || dispatch(action),
+      dispatch,
       page: new Page(document),
       wake: vi.fn(),
       sleep: vi.fn(),
@@ -51,7 +52,7 @@ export class Stage {
   private readonly _answered = new Set<Action>();
 
   updated(): void {
-    this._features.forEach((feature) => feature.updated?.());
+    document.dispatchEvent(new Event("djust:updated"));
   }
 
   stop(): void {

@@ -40,7 +40,7 @@ function act(call: string, params: object = {}, types: object = {}): void {
 function reply(extras: Extras = {}, over = true): void {
   const action = stage.sent.find((each) => !answered.has(each))!;
   feature.received!(extras, [action]);
-  feature.updated!();
+  stage.updated();
   if (!over) return;
   answered.add(action);
   feature.end!(action);

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import ack from "../../../tests/wire/ack.json";
+import broken from "../../../tests/wire/broken.json";
+import join from "../../../tests/wire/join.json";
+import joinAgain from "../../../tests/wire/join_again.json";
+import ping from "../../../tests/wire/ping.json";
+import resume from "../../../tests/wire/resume.json";
 import { readConfig } from "../../src/config";
 import type { Host } from "../../src/feature";
 import { start } from "../../src/start";
@@ -25,9 +31,13 @@ beforeEach(() => {
   vi.spyOn(console, "warn").mockImplementation(() => undefined);
   FakeSocket.all = [];
   [begun, ended, complaints, doubted, next] = [[], [], [], [], {}];
-  stop = new AbortController();
-  document.body.innerHTML = `<b dj>0</b><script data-session="id1" data-digest="d1" data-marks="1" type="text/plain"></script>`;
-  const { signal } = stop;
+  open(`<b dj>0</b>`, 1);
+});
+
+/** Makes a page with so many marks live. */
+function open(html: string, marks: number): void {
+  const { signal } = (stop = new AbortController());
+  document.body.innerHTML = `${html}<script data-session="x7" data-digest="q3" data-marks="${marks}" type="text/plain"></script>`;
   document.addEventListener("djust:error", (event) => complaints.push((event as CustomEvent<{ code: string }>).detail.code), { signal });
   document.addEventListener("djust:uncertain", (event) => doubted.push((event as CustomEvent<{ handler: string }>).detail.handler), { signal });
   djust = start(readConfig(document)!, signal, [
@@ -40,7 +50,7 @@ beforeEach(() => {
       },
     },
   ]);
-});
+}
 
 afterEach(() => {
   stop.abort();
@@ -78,6 +88,55 @@ const forgotten = (how: string): void => {
 const events = (): [number, string][] => (server().sent as [number, number, string][]).filter(([ref]) => typeof ref === "number").map(([ref, , handler]) => [ref, handler]);
 const acknowledged = (): unknown[] => (server().sent as [string, number][]).filter(([head]) => head === "ack").map(([, frame]) => frame);
 const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `a${index + 1}`);
+
+describe("what a page says is what the examples of both sides say", () => {
+  const address = location.href;
+  const go = (url: string): void => history.replaceState(null, "", url);
+
+  afterEach(() => go(address));
+
+  test("when it joins", () => {
+    go("/counter/?a=1");
+    server().onopen!();
+
+    expect(server().sent).toEqual([join.message]);
+  });
+
+  test("when it joins again, and is not what the digest says any more", () => {
+    go("/counter/");
+    joined("values");
+    reconnect();
+    server().receive("refused", { code: "resume.unknown", text: "" });
+
+    expect(server().sent.at(-1)).toEqual(joinAgain.message);
+  });
+
+  test("when it resumes", () => {
+    go("/counter/");
+    server().onopen!();
+    server().receive("joined", { key: "k1", frame: 0, how: "adopted" });
+    server().receive(12, 0, []);
+    reconnect();
+
+    expect(server().sent).toEqual([resume.message]);
+  });
+
+  test("when a frame has arrived, and when nothing has for long", () => {
+    joined();
+    server().receive(12, 0, []);
+    vi.advanceTimersByTime(20_000);
+
+    expect(server().sent.slice(1)).toEqual([ack.message, ping.message]);
+  });
+
+  test("when its marks do not hold", () => {
+    stop.abort();
+    open(`<b dj>0</b>`, 2);
+    joined();
+
+    expect(server().sent.slice(1)).toEqual([[broken.message[0], []]]);
+  });
+});
 
 describe("actions", () => {
   test("wait until the server takes the page in, and go in order with refs from 1", () => {
@@ -146,7 +205,7 @@ describe("actions", () => {
     reconnect();
     resumed(2, [{ ref: 4, error: { code: "rate.limited", text: "" } }]);
 
-    expect(ended).toEqual(["a1", "a2", "a4"]);
+    expect(ended.sort()).toEqual(["a1", "a2", "a4"]);
     expect(events().slice(0, 2)).toEqual([
       [3, "a3"],
       [5, "a5"],

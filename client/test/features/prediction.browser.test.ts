@@ -72,7 +72,7 @@ const $ = <T extends HTMLElement>(selector: string): T => document.querySelector
 const click = (selector: string): void => $(selector).click();
 const count = (): string => $("output").textContent;
 const rows = (): string => [...document.querySelectorAll("li")].map((li) => `${li.getAttribute("dj-key")}${li.className}:${li.textContent}`).join(" ");
-const changes = (act: () => void): string[] => mutations(document, act).filter((line) => !/^(a|button|html)\b/.test(line));
+const changes = (act: () => void): string[] => mutations(document, act).filter((line) => !/^(a|button|html|undefined)\b/.test(line));
 
 function reconnect(): void {
   server().onclose!(new CloseEvent("close"));

@@ -28,6 +28,7 @@ const HINTS: Record<string, string> = {
   "document.failed": "A whole page came that could not be drawn, or what draws it (djust-morph.js) could not be loaded: see the detail, and whether your static files are all there (collectstatic).",
   "page.failed": "Something outside djust changed what the template drew. dj-update=\"ignore\" keeps updates out of a subtree, and the other way round.",
   "prediction.failed": "What @optimistic foresees could not be drawn; the server's answer brings it. This is a defect of djust: please report it, with the template.",
+  "document.failed": "The page drawn anew could not be shown either. Is djust-morph.js to be had (collectstatic, the proxy)? Then see the error above it in the console.",
   "hook.unknown": "Define it before the page begins: djust.hooks = { Name: { mounted() { … } } }, in a script of yours that is loaded with defer, or in the page.",
 };
 

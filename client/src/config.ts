@@ -8,23 +8,17 @@ export interface Config {
   readonly digest: string;
   /** How many marks the server wrote into the page. */
   readonly marks: number;
-  /** Where the WebSocket is. */
+  /** Where the WebSocket is, as a path. */
   readonly url: string;
 }
 
-/** Reads the configuration element, or nothing on a page that is not live. A new body may bring a new one: ask again at each join. */
-export function readConfig(document: Document): Config | null {
-  const data = document.querySelector<HTMLElement>("script[data-session]")?.dataset;
-  if (!data) return null;
-  return {
-    session: data.session!,
-    digest: data.digest!,
-    marks: +data.marks!,
-    url: new URL(data.ws || "/ws/live/", location.href.replace("http", "ws")).href,
-  };
-}
+const told = (page = document): DOMStringMap => page.querySelector<HTMLElement>("script[data-session]")?.dataset ?? {};
 
-const told = (): DOMStringMap => document.querySelector<HTMLElement>("script[data-session]")?.dataset ?? {};
+/** Reads the configuration element, or nothing on a page that is not live. A new body may bring a new one: ask again at each join. */
+export function readConfig(page?: Document): Config | null {
+  const { session, digest, marks, ws = "/ws/live/" } = told(page);
+  return session ? { session, digest: digest!, marks: +marks!, url: ws } : null;
+}
 
 /** What is published before any handler was called. */
 export const initialState = (): Params => JSON.parse(told().state ?? "{}") as Params;
@@ -32,12 +26,8 @@ export const initialState = (): Params => JSON.parse(told().state ?? "{}") as Pa
 /** What predictions start from: slots of state, and the parts that show them (docs/internals/wire.md, 9). */
 export const predicted = (): { readonly s?: Json[]; readonly p?: Json[] } => JSON.parse(told().prediction ?? "{}") as object;
 
-let source = "{}";
-let briefs: Record<string, Brief> = {};
-
 /** What the decorators above a handler say to the browser. */
 export function brief(handler: string): Brief {
-  const { handlers = "{}" } = told();
-  if (handlers !== source) briefs = JSON.parse((source = handlers)) as typeof briefs;
+  const briefs = JSON.parse(told().handlers ?? "{}") as Record<string, Brief>;
   return Object.hasOwn(briefs, handler) ? briefs[handler]! : {};
 }

@@ -114,7 +114,7 @@ export type UpwardEvent = readonly [ref: number, ack: number, call: string, ...r
 /** The one that is written in as few bytes as it can be. */
 export const upward = {
   event: (ref: number, ack: number, call: string, params: Readonly<Record<string, Json>>, types: Readonly<Record<string, string>> = {}, cached?: number): UpwardEvent =>
-    cached ? [ref, ack, call, params, types, cached] : Object.keys(types)[0] ? [ref, ack, call, params, types] : Object.keys(params)[0] ? [ref, ack, call, params] : [ref, ack, call],
+    cached ? [ref, ack, call, params, types, cached] : Object.keys(types)[0] ? [ref, ack, call, params, types] : [ref, ack, call, params],
 };
 
 // Server → browser.

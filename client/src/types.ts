@@ -24,7 +24,7 @@ export interface Action {
   /** The button that submitted the form. */
   readonly submitter?: Element | null;
   /** Milliseconds to wait for the next one, where the attribute itself says so (`dj-model.debounce-300`). */
-  readonly wait?: number;
+  readonly wait?: string | undefined;
   /** Hears what the reply brought, or nothing when there will be none. */
   readonly told?: (reply?: Extras) => void;
   /** The number of the earlier outcome that is shown meanwhile (`@cache`). */

@@ -12,8 +12,11 @@ export class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
+  readonly url: string;
 
-  constructor(readonly url: string) {
+  constructor(url: string) {
+    // As browsers do with a path.
+    this.url = url.startsWith("/") ? `ws://${location.host}${url}` : url;
     FakeSocket.all.push(this);
   }
 

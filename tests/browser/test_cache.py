@@ -120,7 +120,7 @@ async def test_a_hit_names_its_number_and_the_answer_has_no_more_than_the_differ
 
     (sent,) = [text for text in tab.visit.sent if text[1:2].isdigit()]
     (answer,) = [text for text in tab.visit.received if text[1:2].isdigit()]
-    assert sent.endswith(',"query":"B"},[],1]')
+    assert sent.endswith(',"query":"B"},{},1]')
     assert '"cache"' not in answer
 
 

@@ -25,7 +25,6 @@ const HINTS: Record<string, string> = {
   "connection.impossible":
     "Look in this order: manage.py check finds nothing; 'djust' stands above 'django.contrib.staticfiles' in INSTALLED_APPS (for runserver); asgi.py takes get_asgi_application from djust.asgi; the server speaks ASGI (uvicorn, not gunicorn's own workers); a proxy passes WebSockets on. Without WebSockets: add path(\"djust/\", include(\"djust.urls\")).",
   "queue.full": "More than 1,000 events wait: the server is away, or something sends without end.",
-  "document.failed": "A whole page came that could not be drawn, or what draws it (djust-morph.js) could not be loaded: see the detail, and whether your static files are all there (collectstatic).",
   "page.failed": "Something outside djust changed what the template drew. dj-update=\"ignore\" keeps updates out of a subtree, and the other way round.",
   "prediction.failed": "What @optimistic foresees could not be drawn; the server's answer brings it. This is a defect of djust: please report it, with the template.",
   "document.failed": "The page drawn anew could not be shown either. Is djust-morph.js to be had (collectstatic, the proxy)? Then see the error above it in the console.",

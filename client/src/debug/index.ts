@@ -43,7 +43,7 @@ function changed(): void {
 }
 
 const past = history(changed);
-const trouble = tap(globalThis, (url) => url === readConfig(document)?.url, {
+const trouble = tap(globalThis, (url) => url.endsWith(readConfig()?.url ?? url), {
   up: past.up,
   down: (text, deliver) => past.down(text, () => touchedBy(document, deliver)),
   opening: (url) => past.note("opening", url),
@@ -65,7 +65,7 @@ for (const name of ["connected", "disconnected", "uncertain", "updated"]) docume
 document.addEventListener("djust:disconnected", () => past.note("lost", "the page waits for its server"));
 document.addEventListener("djust:uncertain", (event) => past.note("uncertain", `${(event as CustomEvent<{ handler: string }>).detail.handler}: nobody can know whether it was done`));
 overlay(document, new AbortController().signal, past);
-unreachable(document, () => readConfig(document)?.url, () => Boolean(document.querySelector("script[data-http]")));
+unreachable(document, () => readConfig()?.url, () => Boolean(document.querySelector("script[data-http]")));
 
 // When the client has begun: deferred scripts run before this.
 addEventListener("DOMContentLoaded", () => {

@@ -1,7 +1,6 @@
 /** From an attribute to an action: what is called, and with what. The server reads it (`protocol/literals.py`). */
 
 import { carried } from "../dom/fields";
-import { attempt } from "../errors";
 import type { Action, Go, Params } from "../types";
 
 /** What an event says beside the element's own values. */
@@ -19,7 +18,7 @@ export function withOwn(element: Element, event: Params = {}): { params: Params;
   const types: Record<string, string> = {};
   // In the order of who wins.
   for (const name of element.getAttributeNames().sort()) {
-    const [found, kebab, type] = /^(?:dj-value|data(?:-dj)?)-([^:]+):?(.*)/.exec(name) ?? [];
+    const [found, , , kebab, type] = /^(dj-value|data(-dj)?)-([^:]+):?(.*)/.exec(name) ?? [];
     if (!found) continue;
     const key = kebab!.replaceAll("-", "_");
     params[key] = element.getAttribute(name)!;
@@ -29,11 +28,8 @@ export function withOwn(element: Element, event: Params = {}): { params: Params;
   return { params, types };
 }
 
-/** Reads the element's attribute, collects the payload, and hands the action on; what cannot be sent is reported instead. */
-export function act(element: Element, attribute: string, occasion: Occasion, collect: () => Payload, go: Go): void {
-  attempt(element, () => {
-    const call = element.getAttribute(attribute)!.trim();
-    const { params, fields } = collect();
-    go({ ...occasion, ...withOwn(element, params), element, handler: call.split("(")[0]!.trim(), call, carried: carried(fields, occasion.kind === "submit") });
-  });
+/** Makes an action of what the element's attribute says and of what happened, and hands it on. */
+export function act(element: Element, attribute: string, occasion: Occasion, { params, fields }: Payload, go: Go): void {
+  const call = element.getAttribute(attribute)!.trim();
+  go({ ...occasion, ...withOwn(element, params), element, handler: call.split("(")[0]!.trim(), call, carried: carried(fields, occasion.kind === "submit") });
 }

@@ -4,6 +4,7 @@
  */
 
 import { isChanging } from "../dom/marks";
+import { attempt } from "../errors";
 import type { Host } from "../feature";
 import { act } from "./action";
 import { keyed } from "./keys";
@@ -14,9 +15,9 @@ type Hit = readonly [element: Element, name: string];
 
 /** Where our name is another one. Focus and blur, enter and leave do not bubble: these do. */
 const NAMES: Record<string, string> = { focusin: "focus", focusout: "blur", mouseover: "mouseenter", mouseout: "mouseleave" };
-const TYPES = "click submit change input keydown keyup mousemove scroll resize focusin focusout mouseover mouseout".split(" ");
+const TYPES = "click submit change input keydown keyup mousemove scroll focusin focusout mouseover mouseout".split(" ");
 
-const asking = (...names: string[]): string => names.map((name) => `[dj-${CSS.escape(name)}]`).join() || "_";
+const asking = (name: string): string => `[dj-${CSS.escape(name)}]`;
 
 /** Where it happened; what a script dispatches on the document, and the page's own scrolling, happens on its outermost elements. */
 const originOf = ({ target }: Event): Element => (target instanceof Element ? target : document.body);
@@ -25,7 +26,7 @@ const originOf = ({ target }: Event): Element => (target instanceof Element ? ta
 function find(event: Event): Hit[] {
   const { type, target, relatedTarget } = event as MouseEvent;
   const hits: Hit[] = [];
-  const names = type.startsWith("key") ? keyed(event as KeyboardEvent) : [NAMES[type] ?? type];
+  const names = /key/.test(type) ? keyed(event as KeyboardEvent) : [NAMES[type] ?? type];
   const ask = (element: Element | null, name: string): unknown => element?.hasAttribute("dj-" + name) && hits.push([element, name]);
   const origin = originOf(event);
 
@@ -34,10 +35,10 @@ function find(event: Event): Hit[] {
   if (toggles && type === "change") ask(origin, "click");
   // Each element that the pointer enters is entered; of all others the innermost that asks: the button in a clickable row is not the row.
   let element: Element | null = origin;
-  if (type.startsWith("mouseo")) for (; element && !element.contains(relatedTarget as Node | null); element = element.parentElement) ask(element, names[0]!);
+  if (/mouseo/.test(type)) for (; element && !element.contains(relatedTarget as Node | null); element = element.parentElement) ask(element, names[0]!);
   else if (!toggles || type !== "click") {
     // What scrolls is the element itself.
-    if (type !== "scroll" || target !== origin) element = origin.closest(asking(...names));
+    if (type !== "scroll" || target !== origin) element = origin.closest(names.map(asking).join());
     for (const name of names) ask(element, name);
   }
 
@@ -46,15 +47,15 @@ function find(event: Event): Hit[] {
   for (const name of names)
     for (const where of ["window-" + name, "document-" + name, name + "-away"])
       for (const element of document.querySelectorAll(asking(where)))
-        if (!where.endsWith("away") || !event.composedPath().includes(element)) hits.push([element, where]);
+        if (!/away/.test(where) || !event.composedPath().includes(element)) hits.push([element, where]);
   return hits;
 }
 
 /** The control of a label: the browser clicks it next, and who stands round both is to hear that click only. */
 function toBeClicked(event: Event): Element | null | undefined {
-  if (event.type !== "click" || event.defaultPrevented) return null;
-  const { control } = (originOf(event).closest("label,a,button,input,select,textarea") ?? {}) as Partial<HTMLLabelElement>;
-  return control?.matches(":disabled") ? null : control;
+  if (event.defaultPrevented || event.type !== "click") return;
+  const control = originOf(event).closest<HTMLLabelElement>("label,a,button,input,textarea,select")?.control;
+  if (!control?.matches(":disabled")) return control;
 }
 
 /** Begins to listen. */
@@ -64,11 +65,12 @@ export function listen({ perform, on }: Pick<Host, "perform" | "on">): void {
     for (const [element, name] of find(event)) {
       if (element.matches(":disabled") || isLeftToTheBrowser(element, name, event)) continue;
       const { submitter } = event as SubmitEvent;
-      act(element, "dj-" + name, { kind: name.split(".")[0]!, target: originOf(event), submitter }, () => collect(event, element), perform);
+      attempt(element, () => act(element, "dj-" + name, { kind: name.split(".")[0]!, target: originOf(event), submitter }, collect(event, element), perform));
     }
   };
-  // Scrolling does not bubble, and only the window is resized.
-  for (const type of TYPES) on(type === "resize" ? window : document, type, hear, type === "scroll");
+  // Scrolling does not bubble.
+  for (const type of TYPES) on(document, type, hear, type === "scroll");
+  on(window, "resize", hear);
 }
 
 /** Prevents what the browser would do instead of us; or tells that the person asked for just that (a link in a new tab). */
@@ -76,9 +78,9 @@ function isLeftToTheBrowser(element: Element, name: string, event: Event): boole
   if (name === "submit") event.preventDefault();
   // What goes somewhere: a link, or a button that submits; the element itself, or between it and the pointer, or round it.
   const goer = originOf(event).closest("[href],form :is(button:not([type=button],[type=reset]),[type=submit],[type=image])");
-  if (name !== "click" || !goer) return false;
-  const { ctrlKey, metaKey, shiftKey, altKey } = event as MouseEvent;
-  const isElsewhere = ctrlKey || metaKey || shiftKey || altKey;
+  if (!goer || name !== "click") return false;
+  const { ctrlKey: ctrl, metaKey: meta, shiftKey: shift, altKey: alt } = event as MouseEvent;
+  const isElsewhere = ctrl || meta || shift || alt;
   if (!isElsewhere && goer.contains(element)) event.preventDefault();
   return isElsewhere;
 }

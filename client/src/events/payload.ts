@@ -6,46 +6,35 @@ import type { Params } from "../types";
 import type { Payload } from "./action";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
-type Source = (event: Event, element: Element) => Payload;
-
 export const plain = (params: Params): Payload => ({ params, fields: [] });
 
-const pointer: Source = (event) => {
-  const { clientX, clientY } = event as MouseEvent;
-  return plain({ x: Math.round(clientX), y: Math.round(clientY) });
-};
-
-const key: Source = (event) => {
-  const { target, key, code, ctrlKey: ctrl, shiftKey: shift, altKey: alt, metaKey: meta } = event as KeyboardEvent;
-  const { params, fields } = alone(target);
-  return { params: { ...params, key, code, ctrl, shift, alt, meta }, fields };
-};
-
-const scroll: Source = ({ target }) => {
-  const { scrollLeft, scrollTop } = target === document ? document.scrollingElement! : (target as Element);
-  const position = Math.round(scrollTop);
-  return plain({ scroll_x: Math.round(scrollLeft), scroll_y: position, position });
-};
-
-/** Heard by a form, a field's event brings all that the form has, and which field it was. */
-const field: Source = (event, element) => {
-  const { type, submitter = null, target } = event as SubmitEvent;
-  return element instanceof HTMLFormElement ? formData(element, (type === "submit" ? submitter : target) as Field | null, submitter) : alone(target);
-};
-
-const resize: Source = () => plain({ width: innerWidth, height: innerHeight });
-
-/** By the browser's name of the event, whatever the attribute's: any other is a field's, or a form's. */
-const SOURCES: Record<string, Source> = { click: pointer, mousemove: pointer, mouseover: pointer, mouseout: pointer, keydown: key, keyup: key, scroll, resize };
-
-/** Collects what an event, heard by this element, tells the handler. */
-export const collect: Source = (event, element) => (SOURCES[event.type] ?? field)(event, element);
+/** Collects what an event, heard by this element, tells the handler; by the browser's name of it, whatever the attribute's. */
+export function collect(event: Event, element: Element): Payload {
+  const { type, target, x, y } = event as MouseEvent;
+  if (/click|mouse/.test(type)) return plain({ x: Math.round(x), y: Math.round(y) });
+  if (/scroll/.test(type)) {
+    // The document itself has no such thing: the window does.
+    const { scrollLeft = scrollX, scrollTop = scrollY } = target as Partial<Element>;
+    const position = Math.round(scrollTop);
+    return plain({ scroll_x: Math.round(scrollLeft), scroll_y: position, position });
+  }
+  if (/resize/.test(type)) return plain({ width: innerWidth, height: innerHeight });
+  if (/key/.test(type)) {
+    const { key, code, ctrlKey: ctrl, metaKey: meta, shiftKey: shift, altKey: alt } = event as KeyboardEvent;
+    const { params, fields } = alone(target);
+    return { params: { ...params, key, code, ctrl, meta, shift, alt }, fields };
+  }
+  if (!(element instanceof HTMLFormElement)) return alone(target);
+  // Heard by a form, a field's event brings all that the form has, and which field it was.
+  const { submitter = null } = event as SubmitEvent;
+  return formData(element, (type === "submit" ? submitter : target) as Field | null, submitter);
+}
 
 /** A field's `value`, and the same under its name. */
 function alone(target: EventTarget | null): Payload {
   if (isField(target)) {
     const value = fieldValue(target);
-    return { params: { value, ...(target.name && { [target.name]: value }) }, fields: [target] };
+    return { params: { value, [target.name || "value"]: value }, fields: [target] };
   }
   // Text that is edited in place has no name.
   const { isContentEditable, innerText } = target as HTMLElement;
@@ -67,10 +56,11 @@ function formData(form: HTMLFormElement, target: Field | null, submitter: HTMLEl
   const params: Params = target?.name ? { _target: target.name } : {};
   const data = new FormData(form, submitter);
   for (const name of new Set(data.keys())) {
-    // A file field that was left empty is in there too, as a file without a name.
-    const values = (data.getAll(name) as File[]).filter((value) => value.name !== "");
-    // A text has no name.
-    if (values.some((value) => value.name)) throw noUploads(name);
+    const values = (data.getAll(name) as File[]).filter((value) => {
+      // A text has no name; a file field that was left empty is in there too, as a file whose name is empty.
+      if (value.name) throw noUploads(name);
+      return value.name !== "";
+    });
     // What may be chosen several times is a list whatever is chosen of it: forms on the server expect no less.
     const types = ([...form.elements] as Field[]).filter((field) => field.name === name).map(({ type }) => type);
     if (values.length) params[name] = (values.length > 1 || /^(select-m|checkbox,c)/.test(types.join()) ? values : values[0]) as unknown as Json;

@@ -19,7 +19,7 @@ export const model: Feature = {
         if (!found || kind !== type) continue;
         attempt(element, () => {
           const params = { [element.getAttribute(attribute)!]: fieldValue(element) };
-          perform({ element, target: element, kind, handler: HANDLER, params, carried: carried([element]), ...(wait && { wait: +wait }) });
+          perform({ element, target: element, kind, handler: HANDLER, params, carried: carried([element]), wait });
         });
       }
     }

@@ -20,7 +20,7 @@ export function poll(): Feature {
             if (!element.isConnected || !element.hasAttribute("dj-poll")) {
               clearInterval(timer);
               timers.delete(element);
-            } else if (!document.hidden && connected()) act(element, "dj-poll", { kind: "poll", target: element }, () => plain({}), perform);
+            } else if (!document.hidden && connected()) act(element, "dj-poll", { kind: "poll", target: element }, plain({}), perform);
           }, interval);
           timers.set(element, [interval, timer]);
         }

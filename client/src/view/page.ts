@@ -77,7 +77,7 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
 
   function opened(): void {
     const url = location.pathname + location.search;
-    const { session, digest } = readConfig(document) ?? config;
+    const { session, digest } = readConfig() ?? config;
     send(key ? ["resume", { key, frame: ride(), url }] : ["join", { session, url, digest: pristine ? digest : undefined }]);
   }
 

@@ -3,7 +3,8 @@
  * only to be weighed (`npm run size`, test/built.test.ts), so that what comes on top cannot make it heavier unseen.
  */
 
+import { ownPace } from "./events/pace";
 import { core } from "./features";
 import { launch } from "./start";
 
-launch(core);
+launch(core(ownPace));

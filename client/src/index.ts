@@ -29,4 +29,4 @@ const earlier = outcomes();
 const { clear } = earlier;
 const page = globalThis as { djust?: Pick<Djust, "hooks"> };
 const { hooks = {} } = page.djust ?? {};
-launch(() => features(store, earlier, () => page.djust?.hooks ?? hooks), { hooks, call, state: shared, stateBus: shared, cache: { clear } } satisfies Omit<Djust, keyof Live>);
+launch(features(store, earlier, () => page.djust?.hooks ?? hooks), { hooks, call, state: shared, stateBus: shared, cache: { clear } } satisfies Omit<Djust, keyof Live>);

@@ -4,6 +4,8 @@ import { readConfig } from "../src/config";
 import { features } from "../src/features";
 import { start } from "../src/start";
 import type { Live } from "../src/start";
+import { createStore } from "../src/state/store";
+import { outcomes } from "../src/view/outcomes";
 import { FakeSocket } from "./fake-socket";
 
 const PAGE = `<button dj-click="add">+</button><b dj>0</b><input name="q" dj-input="search" value="" dj=!><div><!--{--><!--}--></div>`;
@@ -25,7 +27,7 @@ beforeEach(() => {
     const hear = (event: Event): void => void heard.push([name, (event as CustomEvent<Record<string, unknown>>).detail]);
     document.addEventListener("djust:" + name, hear, { signal: stop.signal });
   }
-  djust = start(readConfig(document)!, stop.signal, features());
+  djust = start(readConfig(document)!, stop.signal, features(createStore(), outcomes(), () => ({})));
 });
 
 afterEach(() => {
@@ -373,7 +375,7 @@ test("marks that HTML has broken are told to the server once it listens", () => 
   stop.abort();
   stop = new AbortController();
   document.querySelector("div")!.innerHTML = "<!--{--><p>";
-  djust = start(readConfig(document)!, stop.signal, features());
+  djust = start(readConfig(document)!, stop.signal, features(createStore(), outcomes(), () => ({})));
   joined();
 
   expect(got().slice(1)).toEqual([["broken", []]]);

@@ -41,7 +41,7 @@ PYTHON_FLOORS: dict[str, tuple[str, ...]] = {
 }
 
 CLIENT_FLOORS: dict[str, tuple[str, ...]] = {
-    "words": ("config", "messages", "codec", "errors", "feature", "load", "navigate", "types"),
+    "words": ("alarm", "config", "messages", "errors", "feature", "load", "navigate", "types"),
     "engines": ("connection", "dom", "events", "predict", "state"),
     # Files of their own, which pages import when they need them.
     "apart": ("http", "hooks"),

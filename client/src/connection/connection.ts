@@ -1,3 +1,4 @@
+import { alarm } from "../alarm";
 /**
  * One WebSocket at a time, for ever: opens it, notices when it is dead, opens the next.
  * Knows no message but ping; who joins, and as what, is `view/page.ts`.
@@ -22,12 +23,6 @@ export const enum State {
   OPEN,
 }
 
-export interface ConnectionHooks {
-  opened(): void;
-  received(message: readonly unknown[]): void;
-  lost(): void;
-}
-
 /** What is needed of a WebSocket, or of what stands in for one. */
 export type Socket = Pick<WebSocket, "onopen" | "onmessage" | "onclose" | "send" | "close">;
 export type Dial = () => Socket;
@@ -47,16 +42,20 @@ export interface Connection {
   drop(): void;
 }
 
-export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
+/**
+ * Makes a connection, not yet open.
+ *
+ * @param dial How sockets are made.
+ * @param opened A socket is open.
+ * @param received A message came.
+ * @param lost There is no socket (any more). May be said again.
+ */
+export function connect(dial: Dial, opened: () => void, received: (message: readonly unknown[]) => void, lost: () => void): Connection {
   let state = State.STOPPED;
   let socket: Socket | undefined;
-  let timer: ReturnType<typeof setTimeout>;
   let attempt = 0;
 
-  function later(act: () => void, delay: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(act, delay);
-  }
+  const later = alarm();
   const listen = (): void => later(() => ping(ANSWER), SILENCE);
   function ping(patience: number): void {
     send(["ping"]);
@@ -64,17 +63,17 @@ export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
   }
 
   function open(): void {
-    clearTimeout(timer);
+    later();
     state = State.CONNECTING;
     socket = dial();
     socket.onopen = () => {
       state = State.OPEN;
       listen();
-      hooks.opened();
+      opened();
     };
     socket.onmessage = (event) => {
       listen();
-      hooks.received(JSON.parse(event.data as string) as unknown[]);
+      received(JSON.parse(event.data as string) as unknown[]);
     };
     socket.onclose = ({ code }) => {
       if (code === RESTART) attempt = AFTER_RESTART;
@@ -84,12 +83,12 @@ export function connect(dial: Dial, hooks: ConnectionHooks): Connection {
 
   function leave(next: State): void {
     state = next;
-    clearTimeout(timer);
+    later();
     if (socket) {
       socket.onclose = null;
       socket.close();
     }
-    hooks.lost();
+    lost();
   }
 
   function drop(): void {

@@ -1,3 +1,4 @@
+import { alarm } from "../alarm";
 /**
  * Says that the connection is lost, and when something was not done, or may not have been. An app restyles `.dj-banner`, or hides it: the rules
  * weigh nothing. `dj-disconnected` stands on <html> meanwhile.
@@ -17,12 +18,7 @@ export const banner: Feature = {
   install({ on }) {
     const root = document.documentElement;
     const element = claim(document.createElement("div"));
-    let timer: ReturnType<typeof setTimeout>;
-
-    function later(delay: number, act: () => void): void {
-      clearTimeout(timer);
-      timer = setTimeout(act, delay);
-    }
+    const later = alarm();
     function say(text: string): void {
       // Outside the body: the page's own layout and updates do not meet it. Text that comes after is read out.
       root.append(element);
@@ -34,18 +30,18 @@ export const banner: Feature = {
     element.role = "status";
     on(document, "djust:disconnected", () => {
       root.classList.add("dj-disconnected");
-      later(PATIENCE, () => say("Connection lost. Reconnecting…"));
+      later(() => say("Connection lost. Reconnecting…"), PATIENCE);
     });
     on(document, "djust:connected", () => {
       root.classList.remove("dj-disconnected");
-      later(0, hush);
+      later(hush);
     });
     // The window hears after all that listen in the page: an app, or the overlay, that says so itself has prevented the default.
     const notify = ({ defaultPrevented, detail }: Event & { detail?: Partial<Complaint> }): void => {
       const { code, message = "Please check: your last action may not have been done." } = detail!;
       if (defaultPrevented || MENDED.test(code!)) return;
       say(message);
-      later(NOTICE, hush);
+      later(hush, NOTICE);
     };
     on(window, "djust:uncertain", notify);
     on(window, "djust:error", notify);

@@ -4,8 +4,8 @@ import { pace } from "../events/pace";
 import type { PaceOf } from "../events/pace";
 import type { Feature } from "../feature";
 import type { Hooks } from "../hooks/hook";
-import { createStore } from "../state/store";
-import { outcomes } from "../view/outcomes";
+import type { Store } from "../state/store";
+import type { Outcomes } from "../view/outcomes";
 import { predictions } from "../view/predictions";
 import { banner } from "./banner";
 import { bindings } from "./bindings";
@@ -24,7 +24,7 @@ import { timing } from "./timing";
 import { visibility } from "./visibility";
 
 /** What every live page is made of. */
-export const core = (paceOf?: PaceOf): Feature[] => [
+export const core = (paceOf: PaceOf): Feature[] => [
   // What decides whether, and when, an action goes.
   confirmation,
   timing(paceOf),
@@ -38,7 +38,7 @@ export const core = (paceOf?: PaceOf): Feature[] => [
 ];
 
 /** … and what the decorators ask of the browser, behind it: an action that is not held back comes to their gates. */
-export const features = (state = createStore(), earlier = outcomes(), defined: () => Hooks = () => ({})): Feature[] => {
+export const features = (state: Store, earlier: Outcomes, defined: () => Hooks): Feature[] => {
   const over = predictions();
   return [...core(pace), clientState(state), prediction(over.show), caching(earlier, over.show), bindings(state), fallback, hooks(defined), cookie, limits, over];
 };

@@ -6,7 +6,6 @@
  * All wait in one slot for each element and handler, so that three rows on one handler never swallow each other.
  */
 
-import { ownPace } from "../events/pace";
 import type { PaceOf, Slot as Waiting } from "../events/pace";
 import type { Feature } from "../feature";
 import type { Action, Go } from "../types";
@@ -17,7 +16,7 @@ interface Slot extends Waiting {
 
 const STREAM = /input|scroll|mousemove|resize|poll/;
 
-export function timing(paceOf: PaceOf = ownPace): Feature {
+export function timing(paceOf: PaceOf): Feature {
   // In the order in which they were opened.
   const slots = new Set<Slot>();
   let onward: Go;

@@ -1,3 +1,4 @@
+import { alarm } from "../alarm";
 /**
  * The live page: takes part in the conversation with the server (docs/internals/wire.md, 5–6) and hands its outcome to the DOM engine.
  * Joins, resumes, sends actions, applies frames, closes what they answer.
@@ -55,25 +56,23 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
   /** The last frame on the page, and the last one of which the server was told. */
   let seen = 0;
   let told = 0;
-  let timer: ReturnType<typeof setTimeout>;
+  const later = alarm();
   const broken: Path[] = dom.load(config.marks);
-  const { send, settled, wake, sleep, drop, use } = connect(dial, {
-    opened,
-    received,
-    lost() {
-      // Told once, however many attempts fail.
-      if (isLive !== false) announce("disconnected");
-      isLive = false;
-      held = undefined;
-    },
-  });
+  const { send, settled, wake, sleep, drop, use } = connect(dial, opened, received, lost);
 
   /** The acknowledgement that rides on a message which goes out now. */
   function ride(): number {
-    clearTimeout(timer);
+    later();
     return (told = seen);
   }
   const tell = (): void => send(["ack", ride()]);
+
+  function lost(): void {
+    // Told once, however many attempts fail.
+    if (isLive !== false) announce("disconnected");
+    isLive = false;
+    held = undefined;
+  }
 
   function opened(): void {
     const url = location.pathname + location.search;
@@ -195,8 +194,7 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
       const answered = flying((ref) => refs.includes(ref));
       apply(ops, extras.error ? [] : refs[0] ? answered : null, extras, answered);
       seen = frame;
-      clearTimeout(timer);
-      if (seen - told < FRAMES) timer = setTimeout(tell, DELAY);
+      if (seen - told < FRAMES) later(tell, DELAY);
       else tell();
       close(answered, extras);
       pump();

@@ -19,11 +19,12 @@ beforeEach(() => {
   FakeSocket.all = [];
   seen = [];
   hidden = false;
-  connection = connect(() => new WebSocket("ws://here/ws/live/"), {
-    opened: () => seen.push("opened"),
-    received: ([head]) => seen.push(head as string),
-    lost: () => seen.push("lost"),
-  });
+  connection = connect(
+    () => new WebSocket("ws://here/ws/live/"),
+    () => seen.push("opened"),
+    ([head]) => seen.push(head as string),
+    () => seen.push("lost"),
+  );
 });
 
 afterEach(() => {

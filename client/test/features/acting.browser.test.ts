@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { ownPace } from "../../src/events/pace";
 import { model } from "../../src/features/model";
 import { poll } from "../../src/features/poll";
 import { timing } from "../../src/features/timing";
@@ -23,7 +24,7 @@ const told = (): [string, unknown][] => stage.sent.map(({ handler, params }) => 
 
 test("polling asks again and again while the page is connected and the element is there", () => {
   show(`<div dj-poll="refresh(1)" dj-poll-interval="1000" data-id="7"></div>`);
-  stage = new Stage([timing(), poll()]);
+  stage = new Stage([timing(ownPace), poll()]);
   vi.advanceTimersByTime(1000);
 
   expect(told()).toEqual([["refresh", { id: "7" }]]);
@@ -69,7 +70,7 @@ test("an element that an update brings is polled, and one whose interval changes
 test("dj-model sends the attribute's new value: as it is typed, when done, or when typing pauses", () => {
   show(`<input id="now" dj-model="title" value="a"><input id="lazy" dj-model.lazy="note" value="b"><input id="calm" dj-model.debounce-300="text" value="c">
     <input id="box" type="checkbox" dj-model="done"><select dj-model="pick"><option>x<option selected>y</select>`);
-  stage = new Stage([model, timing()]);
+  stage = new Stage([model, timing(ownPace)]);
   typed("#now");
   typed("#lazy");
   typed("#calm");

@@ -5,6 +5,8 @@ import { features } from "../../src/features";
 import "../../src/predictor";
 import { start } from "../../src/start";
 import type { Live } from "../../src/start";
+import { createStore } from "../../src/state/store";
+import { outcomes } from "../../src/view/outcomes";
 import { mutations } from "../dom/stage";
 import { FakeSocket } from "../fake-socket";
 
@@ -43,7 +45,7 @@ function open(handlers: object = HANDLERS, parts: unknown = PARTS, state: unknow
   Object.assign(script.dataset, { session: "id1", digest: "d1", marks: `${MARKS}`, ws: "/live/", handlers: JSON.stringify(handlers), prediction: JSON.stringify({ s: state, p: parts }) });
   script.type = "text/plain";
   document.body.append(script);
-  djust = start(readConfig(document)!, stop.signal, features());
+  djust = start(readConfig(document)!, stop.signal, features(createStore(), outcomes(), () => ({})));
   server().onopen!();
   server().receive("joined", { key: "k1", frame: 0, how: "adopted" });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { ownPace } from "../../src/events/pace";
 import { timing } from "../../src/features/timing";
 import { $, Stage, show } from "./stage";
 
@@ -7,7 +8,7 @@ let stage: Stage;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  stage = new Stage([timing()]);
+  stage = new Stage([timing(ownPace)]);
 });
 
 afterEach(() => {

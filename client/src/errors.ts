@@ -16,14 +16,11 @@ export interface Complaint {
   readonly handler: string | undefined;
 }
 
-/** A mistake in the template that ends an action before it is sent. What to write instead says `debug/hints.ts`, by the code. */
-export class PageError {
-  readonly told: readonly [code: string, detail: string, message?: string];
-
-  constructor(...told: PageError["told"]) {
-    this.told = told;
-  }
-}
+/**
+ * A mistake in the template that ends an action before it is sent; thrown as it is, since nobody asks where it came from. What to write instead says
+ * `debug/hints.ts`, by the code.
+ */
+export type Mistake = readonly [code: string, detail: string, message?: string];
 
 /** Dispatches `djust:<name>` on the element, or on the document when the element has gone. */
 export function announce(name: string, detail = {}, element?: Element): void {
@@ -41,8 +38,8 @@ export function attempt(element: Element, act: () => void): void {
   try {
     act();
   } catch (error) {
-    if (!(error instanceof PageError)) throw error;
-    const [code, detail, message = "This part of the page does not work."] = error.told;
+    if (!Array.isArray(error)) throw error;
+    const [code, detail, message = "This part of the page does not work."] = error as unknown as Mistake;
     report(code, message, "app", detail, { element });
   }
 }

@@ -1,6 +1,6 @@
 /** What each kind of event sends beside the element's own values: the table of docs/reference/events.md. */
 
-import { PageError } from "../errors";
+import type { Mistake } from "../errors";
 import type { Json } from "../messages";
 import type { Params } from "../types";
 import type { Payload } from "./action";
@@ -69,4 +69,4 @@ function formData(form: HTMLFormElement, target: Field | null, submitter: HTMLEl
   return { params, fields: form.elements };
 }
 
-const noUploads = (name: string): PageError => new PageError("upload.unsupported", name, "Files cannot be sent.");
+const noUploads = (name: string): Mistake => ["upload.unsupported", name, "Files cannot be sent."];

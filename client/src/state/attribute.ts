@@ -1,6 +1,7 @@
 /** Attributes whose text is a small program of its own. */
 
-import { attempt, PageError } from "../errors";
+import { attempt } from "../errors";
+import type { Mistake } from "../errors";
 
 /** Does something to each element of the page that has the attribute. */
 export type Each<T> = (act: (element: Element, meaning: T) => void) => void;
@@ -17,7 +18,7 @@ export function reading<T>(attribute: string, parse: (source: string) => T): Eac
           try {
             known.set(source, parse(source));
           } catch {
-            throw new PageError("attribute.invalid", source);
+            throw ["attribute.invalid", source] satisfies Mistake;
           }
         }
         const meaning = known.get(source);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { readConfig } from "../../src/config";
 import { morphWith } from "../../src/dom/morph";
+import { ownPace } from "../../src/events/pace";
 import { core } from "../../src/features";
 import { start } from "../../src/start";
 import type { Live } from "../../src/start";
@@ -26,7 +27,7 @@ beforeEach(() => {
   document.addEventListener("djust:error", (event) => errors.push((event as CustomEvent<{ code: string }>).detail.code), { signal: stop.signal });
   delete globals.djustMorph1;
   globals.bring = () => (globals.djustMorph1 = morphWith);
-  djust = start(readConfig(document)!, stop.signal, core());
+  djust = start(readConfig(document)!, stop.signal, core(ownPace));
   server().onopen!();
   server().receive("joined", { key: "k1", frame: 0, how: "adopted" });
 });

@@ -1,7 +1,7 @@
 /** Where the server sends a page. */
 
 export function navigate(to: string): void {
-  const url = new URL(to, location.href);
+  const { href } = new URL(to, location.href);
   // The server has checked the host; a scheme that is code is refused here as well.
-  if (/^http/.test(url.protocol)) location.assign(url);
+  if (/^http/.test(href)) location.assign(href);
 }

@@ -33,7 +33,7 @@ export class Page {
     const known = this.block.opaque;
     // What stood in the old one is known no more.
     this.block.parts = [];
-    this.block = scan.document(this._root);
+    scan.range((this.block = new Part(null, this._root as Node as Element)));
     // Where scripts leave their classes; those written before now cannot be told from the server's.
     for (const element of [this._root.documentElement, this._root.body]) remember(element);
     // A parser that copied a mark, or somebody who took one away. Which one, only the server could tell.

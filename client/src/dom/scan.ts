@@ -20,25 +20,18 @@ export class Scan {
   /** Ranges and blocks of which the server believes something that is not so. */
   readonly lost = new Set<Part>();
 
-  /** Reads a whole document. */
-  document(root: Document): Part {
-    const block = new Part(null, null);
-    if (this._walk(block, root.firstChild, null)) this.faults.add(block);
-    return block;
-  }
-
-  /** Reads what stands between the marks of a range. */
+  /** Reads what stands between the marks of a range, or in the document. */
   range(range: Part): void {
     const nodes = range.nodes();
     range.parts = [];
     if (range.shape ? !this.rows(range, nodes, range.parts) : this._walk(range, nodes[0], range.end)) this.faults.add(range);
-    if (!range.parts.length) rememberAll(nodes, range.start!.nodeValue === "{");
+    if (!range.parts.length) rememberAll(nodes, range.start?.nodeValue === "{");
   }
 
   /** Reads the rows that these nodes are, and adds them to `rows`. Whether they are rows; if not, no way leads to what is in them. */
   rows(range: Part, nodes: readonly ChildNode[], rows: Part[]): boolean {
     const { shape, end } = range;
-    if (shape!.length)
+    if (shape![0] !== "*")
       return nodes.every((node) => {
         if (blank(node)) return true;
         const row = new Part(range, node as Element);

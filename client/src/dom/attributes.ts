@@ -4,7 +4,7 @@
  */
 
 import type { Attributes } from "../messages";
-import { filled, touch } from "./fields";
+import { filled } from "./fields";
 import { isElement, tokens } from "./nodes";
 
 /** What the server last wrote on an element; `null` for what it took back. */
@@ -12,8 +12,8 @@ const written = new WeakMap<Element, Record<string, string | null>>();
 
 /** What the server wrote on an element; of one that is new, its attributes as they stand. */
 export function remember(element: Element): Record<string, string | null> {
-  let attributes = written.get(element);
-  if (!attributes) written.set(element, (attributes = attributesOf(element)));
+  const attributes = written.get(element) ?? attributesOf(element);
+  written.set(element, attributes);
   return attributes;
 }
 
@@ -49,7 +49,6 @@ export function become(element: Element, attributes: Attributes): void {
 /** Sets (or, where `null`, removes) attributes that the server names, where it says something new of them. */
 export function setAttributes(element: Element, changes: Attributes): void {
   const before = remember(element);
-  touch(element);
   for (const [source, value] of Object.entries(changes)) {
     const { name } = attributeOf(element, source);
     const old = before[name] ?? null;
@@ -61,31 +60,29 @@ export function setAttributes(element: Element, changes: Attributes): void {
 export function parseStartTag(like: Element, source: string): Element | null {
   const holder = document.createElementNS(like.namespaceURI, "i");
   holder.innerHTML = source.replace(/^<[^\s/>]+/, "<x");
-  const [tag, more] = holder.querySelectorAll("*");
-  return (!more && !holder.textContent && tag) || null;
+  const [tag, more] = holder.childNodes;
+  return tag && !more && !tag.firstChild ? (tag as Element) : null;
 }
 
 function setOne(element: Element, name: string, old: string | null, value: string | null): void {
   const now = element.getAttribute(name);
-  if (now !== old && name === "class") setTokens(element, old ?? "", value ?? "");
-  else if (now !== old && name === "style") setStyle(element as HTMLElement, old ?? "", value ?? "");
+  if (now !== old && name === "class") setTokens(element, old, value);
+  else if (now !== old && name === "style") setStyle(element as HTMLElement, old, value);
   else if (now !== value) setAttribute(element, name, value);
   if (name === "indeterminate") (element as HTMLInputElement).indeterminate = value !== null;
 }
 
-function setTokens({ classList }: Element, old: string, value: string): void {
+function setTokens({ classList }: Element, old: string | null, value: string | null): void {
   classList.remove(...tokens(old));
   classList.add(...tokens(value));
 }
 
 /** Somebody else wrote into the style as well: only the properties that the server named or names are touched. */
-function setStyle({ style }: HTMLElement, old: string, value: string): void {
-  const read = (text: string): CSSStyleDeclaration => {
-    const { style } = document.createElement("i");
-    style.cssText = text;
-    return style;
-  };
-  const next = read(value);
-  for (const name of [...read(old), ...next]) style.removeProperty(name);
-  style.cssText = next.cssText + style.cssText;
+function setStyle({ style }: HTMLElement, old: string | null, value: string | null): void {
+  const { style: said } = document.createElement("i");
+  for (const text of [old, value]) {
+    said.cssText = text ?? "";
+    for (const name of said) style.removeProperty(name);
+  }
+  style.cssText = said.cssText + style.cssText;
 }

@@ -37,16 +37,14 @@ export const morphWith: MorphWith = (setStartTag, touch, isHeld, isOwn): Morph =
       return;
     }
     if (isIgnored(node) && isIgnored(fresh)) return;
+    touch(node);
     setStartTag(node, fresh);
     if (node.shadowRoot && fresh.shadowRoot) morph(node.shadowRoot, null, null, fresh.shadowRoot);
     if (isNamed(node, "textarea")) {
       const { defaultValue } = fresh as HTMLTextAreaElement;
       if (node.defaultValue !== defaultValue) node.defaultValue = defaultValue;
     } else if (isNamed(node, "template")) node.innerHTML = fresh.innerHTML;
-    else if (!node.hasAttribute("contenteditable") || !isHeld(node)) {
-      touch(node);
-      morph(node, null, null, fresh);
-    }
+    else if (!node.hasAttribute("contenteditable") || !isHeld(node)) morph(node, null, null, fresh);
   }
 
   /** Makes a document equal to `html`, the source of another one. */

@@ -11,7 +11,7 @@ export const isNamed = <Name extends keyof HTMLElementTagNameMap>(node: Node, na
 /** Whether nothing in this element is ours to change. */
 export const isIgnored = (element: Element): boolean => !!element.closest('[dj-update="ignore"]');
 /** The words of a text, as HTML parts them. */
-export const tokens = (text: string): string[] => text.match(/[^\t\n\f\r ]+/g) ?? [];
+export const tokens = (text: string | null): string[] => text?.match(/[^\t\n\f\r ]+/g) ?? [];
 /** The white space of a node that holds nothing else. */
 export const blank = (node: Node | null): Text | null => (node && isText(node) && !tokens(node.data)[0] ? node : null);
 

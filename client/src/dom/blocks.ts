@@ -40,7 +40,7 @@ export class Part {
     /** The marks of a range, or the `<!--,-->` of a delimited row; null: the edges of the element. */
     readonly start: ChildNode | null = null,
     public end: ChildNode | null = null,
-    /** The own elements of a row, each a name and its flags; empty where rows are delimited; null where no rows are. */
+    /** The own elements of a row, each a name and its flags; `*` where rows are delimited; null where no rows are. */
     readonly shape: readonly string[] | null = null,
   ) {}
 
@@ -71,5 +71,5 @@ export class Part {
 
 /** Reads what a start mark says: `{`, `{?`, `{*`, `{tr@ td. td`. */
 export function shapeOf(mark: string): Part["shape"] {
-  return /^{\??$/.test(mark) ? null : mark === "{*" ? [] : mark.slice(1).split(" ");
+  return /^{\??$/.test(mark) ? null : mark.slice(1).split(" ");
 }

@@ -51,8 +51,7 @@ export function watchEdits(root: Document): void {
     if (field.type === "radio")
       for (const each of root.getElementsByName(field.name)) if ((each as HTMLInputElement).form === field.form) edited.set(each, edits);
   };
-  const view = root.defaultView ?? root;
-  const on = (type: string, hear: (event: Event) => void): void => view.addEventListener(type, hear, true);
+  const on = (type: string, hear: (event: Event) => void): void => root.defaultView!.addEventListener(type, hear, true);
   on("input", number);
   on("change", number);
   on("compositionstart", (event) => (composing = event.target));
@@ -96,7 +95,7 @@ export function touch(element: Element): void {
   const held = isHeld(field);
   if (isNamed(field, "select")) {
     const chosen = [...field.selectedOptions];
-    const defaults = [...field.options].filter((option) => option.defaultSelected);
+    const defaults = unlike(field, "defaultSelected", []);
     // What nobody chose, the browser did: it would choose again.
     const isItsOwn = !edited.has(field) && !unlike(field, "selected", saidBy(field))[0];
     touched.set(field, () => {

@@ -28,7 +28,7 @@ export function arrange(range: Part, next: Part[]): void {
     });
   for (const [row, its] of nodes) if (!kept.has(row)) its.forEach((node) => node.remove());
   const order = next.flatMap((row) => indices.get(row) ?? []);
-  for (const index of staying(order, focused(host, old))) nodes.delete(old[index]!);
+  for (let stays = staying(order, focused(host, old)); stays; stays = stays.before) nodes.delete(old[stays.index]!);
   let before = trail ?? end;
   for (const row of next.toReversed()) {
     for (const node of nodes.get(row) ?? []) place(host, node, before);
@@ -58,17 +58,17 @@ function focused(host: Element, rows: readonly Part[]): number {
   const { activeElement, body } = host.ownerDocument;
   const held = (activeElement !== body && activeElement) || host.ownerDocument.getSelection()?.anchorNode;
   // The last row that does not begin after what is held.
-  return held && host.contains(held) ? rows.findLastIndex(({ first }) => !(first.compareDocumentPosition(held) & 2)) : -1 /* preceding */;
+  return held && host.contains(held) ? rows.findLastIndex(({ first }) => !(first.compareDocumentPosition(held) & 2 /* preceding */)) : -1;
 }
 
-/** A rising sequence, from its end. */
+/** Old indices that rise in the new order, from the last one. */
 interface Chain {
   readonly index: number;
   readonly before: Chain | undefined;
 }
 
-/** Which of these old indices, in their new order, can stay: a longest rising subsequence, among those that hold `fixed`. */
-function staying(indices: readonly number[], fixed: number): number[] {
+/** Which of these old indices, in their new order, can stay: the longest chain, among those that hold `fixed`. */
+function staying(indices: readonly number[], fixed: number): Chain | undefined {
   const at = indices.indexOf(fixed);
   // The best chain of each length: the one that ends lowest.
   const best: Chain[] = [];
@@ -77,7 +77,5 @@ function staying(indices: readonly number[], fixed: number): number[] {
     const length = 1 + best.findLastIndex((chain) => chain.index < index);
     best[length] = { index, before: best[length - 1] };
   });
-  const stays: number[] = [];
-  for (let chain = best.at(-1); chain; chain = chain.before) stays.push(chain.index);
-  return stays;
+  return best.at(-1);
 }

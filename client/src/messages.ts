@@ -18,11 +18,12 @@ export const DOCUMENT = -1;
 
 export type Attributes = Readonly<Record<string, string | null>>;
 /** `i` · `[start, count]` · `[start, count, step]` · `[-1, count]` */
-export type Run = number | readonly [start: number, count: number, step?: number];
+export type Run = number | Several;
+type Several = readonly [start: number, count: number, step?: number];
 /** Where the rows of an order stood before, one by one; below 0: they are new. */
 export const places = (order: readonly Run[]): number[] =>
   order.flatMap((run) => {
-    const [start, count, step = start < 0 ? 0 : 1] = typeof run === "number" ? [run, 1] : run;
+    const [start, count, step = start < 0 ? 0 : 1] = (run as Several)[1] ? (run as Several) : [+run, 1];
     return Array.from({ length: count }, (_, i) => start + i * step);
   });
 

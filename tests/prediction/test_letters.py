@@ -17,7 +17,7 @@ LETTERS = [
 
 def told(operator: str, texts: list[str]) -> list[Any]:
     """Return what the client makes of *texts*."""
-    questions = [{"s": [text], "p": [], "program": [[], [["=", 0, [operator, [0]]]]], "given": {}} for text in texts]
+    questions = [{"s": [text], "p": [], "program": [[], [["=", [operator, [0]], 0]]], "given": {}} for text in texts]
     return [answer["after"][0] for answer in answers(questions)]
 
 
@@ -61,7 +61,7 @@ def test_int_is_pythons_or_unknown() -> None:
 def test_arithmetic_is_pythons_up_to_the_last_safe_number(operator: str) -> None:
     numbers = [0, 1, -1, 2, -2, 3, 7, -7, 10, 2**31, -(2**31), 2**52, 2**53 - 2, 2**53 - 1, -(2**53) + 1, -(2**53) + 2]
     pairs = [(a, b) for a in numbers for b in numbers]
-    questions = [{"s": [a, b], "p": [], "program": [[], [["=", 0, [operator, [0], [1]]]]], "given": {}} for a, b in pairs]
+    questions = [{"s": [a, b], "p": [], "program": [[], [["=", [operator, [0], [1]], 0]]], "given": {}} for a, b in pairs]
     wrong = []
     for (a, b), answer in zip(pairs, answers(questions), strict=True):
         one = answer["after"][0]

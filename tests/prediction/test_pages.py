@@ -33,7 +33,7 @@ def test_a_counter_brings_its_program_its_part_and_its_value(browser: Browser) -
     html = browser.get("/counter/")
 
     assert told(html) == {"s": [0], "p": [[0, 0, ["cat", [0]]]]}
-    assert attribute(html, "data-handlers") == {"add": {"o": [[], [["=", 0, ["+", [0], 1]]]]}}
+    assert attribute(html, "data-handlers") == {"add": {"o": [[], [["=", ["+", [0], 1], 0]]]}}
 
 
 def test_a_frame_brings_what_changed_of_the_state_and_nothing_else(browser: Browser) -> None:

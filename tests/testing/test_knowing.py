@@ -17,7 +17,7 @@ def view(client: Client) -> LiveViewTest:
 
 
 def test_the_program_of_a_prediction_is_data(view: LiveViewTest) -> None:
-    assert view.prediction("up") == [[], [["=", 0, ["+", [0], 1]]]]
+    assert view.prediction("up") == [[], [["=", ["+", [0], 1], 0]]]
 
 
 def test_a_handler_that_is_not_optimistic_has_none(view: LiveViewTest) -> None:

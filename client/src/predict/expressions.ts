@@ -2,32 +2,30 @@
 
 import type { Json } from "../messages";
 import { bind, fieldsOf, isNumber, isScalar, isText, rowsOf, truth, UNKNOWN } from "./values";
-import type { Scalar, State, Value } from "./values";
+import type { Row, Scalar, State, Value } from "./values";
 
 export function evaluate(expression: Json, state: State): Value {
   if (!Array.isArray(expression)) return expression as Value;
   const [head, ...operands] = expression;
-  const found = isText(head as Value) ? operate(head as string, operands, state) : typeof head === "number" ? read(state[head], operands) : (expression as [boolean]);
+  const values = operands.map((operand) => evaluate(operand, state));
+  // What has no head, or only a truth, says no more of a value.
+  let found: Value | undefined = expression as [];
+  if (typeof head === "number") found = operands[0] === undefined ? state[head] : fieldsOf(state[head])?.[operands[0] as number];
+  else if (head === "join") {
+    const [, variable, each, separator] = operands;
+    const texts = rowsOf(values[0])?.map((row, index) => {
+      bind(state, variable as number, row, index);
+      return evaluate(each!, state);
+    });
+    found = texts && glue(texts, separator as string);
+  } else if (typeof head === "string") found = OPERATORS[head]!(...values);
   return found === undefined || (typeof found === "number" && !Number.isSafeInteger(found)) ? UNKNOWN : found;
 }
 
-const read = (value: Value | undefined, [field]: Json[]): Value | undefined => (field === undefined ? value : fieldsOf(value)?.[field as number]);
-
-function operate(operator: string, operands: Json[], state: State): Value | undefined {
-  const values = operands.map((operand) => evaluate(operand, state));
-  if (operator !== "join") return OPERATORS[operator]!(...values);
-  const [, variable, each, separator] = operands;
-  const texts = rowsOf(values[0])?.map((row, index) => {
-    bind(state, variable as number, row, index);
-    return evaluate(each!, state);
-  });
-  return texts && glue(texts, separator as string);
-}
-
-type Operator = (...operands: Value[]) => Value | undefined;
+type Operator = (...operands: (Value | undefined)[]) => Value | undefined;
 
 /** What one of two is, by the truth of a value; the other need not be known. */
-function either(value: Value = UNKNOWN, yes?: Value, no?: Value): Value | undefined {
+function either(value?: Value, yes?: Value, no?: Value): Value | undefined {
   const is = truth(value);
   return is === undefined ? is : is ? yes : no;
 }
@@ -35,24 +33,23 @@ function either(value: Value = UNKNOWN, yes?: Value, no?: Value): Value | undefi
 /** Two numbers, or two texts. */
 const both =
   (numbers?: (a: number, b: number) => Scalar, texts?: (a: string, b: string) => Scalar | undefined): Operator =>
-  (a = UNKNOWN, b = UNKNOWN) =>
+  (a, b) =>
     isNumber(a) && isNumber(b) ? numbers?.(+a, +b) : isText(a) && isText(b) ? texts?.(a, b) : undefined;
 
 /** Whether both languages know the letters of a text alike. */
-const isPlain = (text: string): boolean => /^[\t-\r -~\xa0-\u017f]*$/.test(text);
+const isPlain = (text: string): boolean => /^[\0-\u017f]*$/.test(text);
 const lettering =
   (change: (text: string) => string): Operator =>
-  (a = UNKNOWN) =>
+  (a) =>
     isText(a) && isPlain(a) ? change(a) : undefined;
 
-const number = (value: Scalar): Scalar => (isNumber(value) ? +value : value);
-const text = (value: Scalar): string => (isText(value) ? value : (NAMES[`${value}`] ?? `${value}`));
+const text = (value: Scalar): Scalar => (isText(value) ? value : (NAMES[`${value}`] ?? value));
 const NAMES: Record<string, string> = { true: "True", false: "False", null: "None" };
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
-const glue = (values: readonly Value[], separator = ""): string | undefined => (values.every(isScalar) ? values.map(text).join(separator) : undefined);
+const glue = (values: readonly (Value | undefined)[], separator = ""): string | undefined => (values.every(isScalar) ? values.map(text).join(separator) : undefined);
 
 /** A number, or a text of ASCII digits as one. */
-export const toInt = (value: Value = UNKNOWN): number | undefined => (isNumber(value) || (isText(value) && /^\s*[+-]?\d+\s*$/.test(value)) ? +value : undefined);
+export const toInt = (value: Value | undefined): number | undefined => (isNumber(value) || (isText(value) && /^\s*[+-]?\d+\s*$/.test(value)) ? +value : undefined);
 
 /** What they do not give, or is out of JavaScript's whole numbers, is unknown. */
 const OPERATORS: Record<string, Operator> = {
@@ -60,7 +57,8 @@ const OPERATORS: Record<string, Operator> = {
   not: (a) => either(a, false, true),
   and: (a, b) => either(a, b, a),
   or: (a, b) => either(a, a, b),
-  "==": (a = UNKNOWN, b = UNKNOWN) => (isScalar(a) && isScalar(b) ? number(a) === number(b) : undefined),
+  // As JavaScript converts, but for texts.
+  "==": (a, b) => (isScalar(a) && isScalar(b) ? isText(a) === isText(b) && a == b : undefined),
   "<": both(
     (a, b) => a < b,
     (a, b) => (isPlain(a + b) ? a < b : undefined),
@@ -77,15 +75,15 @@ const OPERATORS: Record<string, Operator> = {
   int: toInt,
   upper: lettering((a) => a.toUpperCase()),
   lower: lettering((a) => a.toLowerCase()),
-  strip: (a = UNKNOWN) => (isText(a) ? a.trim() : undefined),
-  len: (a = UNKNOWN) => (isText(a) ? [...a] : rowsOf(a))?.length,
-  at: (list, index = UNKNOWN) => (isNumber(index) ? rowsOf(list)?.at(+index) : undefined),
-  add(list, index = UNKNOWN, ...fields) {
+  strip: (a) => (isText(a) ? a.trim() : undefined),
+  len: (a) => (isText(a) ? [...a] : rowsOf(a))?.length,
+  at: (list, index) => (isNumber(index) ? rowsOf(list)?.at(+index) : undefined),
+  add(list, index, ...fields) {
     const rows = rowsOf(list);
-    return rows && isNumber(index) ? { rows: rows.toSpliced(+index, 0, { place: -1, fields }) } : undefined;
+    return rows && isNumber(index) ? { rows: rows.toSpliced(+index, 0, { place: -1, fields: fields as Value[] }) } : undefined;
   },
   del(list, gone) {
     const rows = rowsOf(list);
-    return rows?.some((row) => row === gone) ? { rows: rows.filter((row) => row !== gone) } : undefined;
+    return rows?.includes(gone as Row) ? { rows: rows.filter((row) => row !== gone) } : undefined;
   },
 };

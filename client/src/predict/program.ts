@@ -2,7 +2,7 @@
 
 import type { Json } from "../messages";
 import { evaluate } from "./expressions";
-import { convert, MISFIT } from "./parameters";
+import { convert } from "./parameters";
 import type { Parameter } from "./parameters";
 import { fieldsOf, rowsOf, truth, UNKNOWN } from "./values";
 import type { Row, State, Value } from "./values";
@@ -14,7 +14,7 @@ type Statements = readonly (readonly [code: string, ...operands: Json[]])[];
 export function run([parameters, statements]: Program, slots: readonly Value[], given: Readonly<Record<string, Json>>): State {
   const values = parameters.map((parameter) => convert(parameter, Object.hasOwn(given, parameter[0]) ? given[parameter[0]] : undefined));
   const state = [...slots.map(copied), ...(values as Value[])];
-  if (!values.includes(MISFIT)) execute(statements, state);
+  if (!values.includes(undefined)) execute(statements, state);
   return state;
 }
 
@@ -24,42 +24,39 @@ function copied(value: Value): Value {
   return rows ? { rows: rows.map((row) => ({ ...row })) } : value;
 }
 
-/** How much a statement ends besides itself: nothing; the innermost `each`; the program. */
-type Ending = 0 | 1 | 2 | undefined | void;
+/** How much a statement ends besides itself: nothing; the innermost `each`; the program. `undefined`: nobody knows what comes next. */
+type Ending = 0 | 1 | 2 | undefined;
 
 function execute(statements: Statements, state: State): Ending {
-  for (const [code, ...operands] of statements) {
-    const ending = STATEMENTS[code]!(state, operands);
-    if (ending) return ending;
+  for (const [code, expression, first, second, later = []] of statements) {
+    const ending = STATEMENTS[code]!(evaluate(expression!, state), state, first!, second);
+    // What would have been set behind this end, nobody knows.
+    if (ending === undefined) for (const variable of later as number[]) state[variable] = UNKNOWN;
+    if (ending !== 0) return ending ?? 2;
   }
+  return 0;
 }
 
-/** What would have been set behind this end, nobody knows. */
-function giveUp(state: State, later: Json = []): Ending {
-  for (const variable of later as number[]) state[variable] = UNKNOWN;
-  return 2;
-}
-
-const STATEMENTS: Record<string, (state: State, operands: Json[]) => Ending> = {
-  "="(state, [variable, expression, field]) {
-    const value = evaluate(expression!, state);
-    const held = state[variable as number];
+const STATEMENTS: Record<string, (value: Value, state: State, first: Json, second?: Json) => Ending> = {
+  "="(value, state, variable, field) {
+    const row = state[variable as number] as Row;
     if (field === undefined) state[variable as number] = value;
-    else if (fieldsOf(held)) (held as Row).fields = fieldsOf(held)!.with(field as number, value);
-    else return 2;
+    else if (fieldsOf(row)) row.fields = row.fields.with(field as number, value);
+    else return;
+    return 0;
   },
-  if(state, [condition, then = [], otherwise = [], later]) {
-    const is = truth(evaluate(condition!, state));
-    return is === undefined ? giveUp(state, later) : execute((is ? then : otherwise) as unknown as Statements, state);
+  if(value, state, then = [], otherwise = []) {
+    const is = truth(value);
+    return is === undefined ? is : execute((is ? then : otherwise) as unknown as Statements, state);
   },
-  each(state, [list, variable, statements, later]) {
-    const rows = rowsOf(evaluate(list!, state));
-    if (!rows) return giveUp(state, later);
-    for (const row of rows) {
+  each(value, state, variable, statements) {
+    const rows = rowsOf(value);
+    for (const row of rows ?? []) {
       state[variable as number] = row;
       const ending = execute(statements as unknown as Statements, state);
       if (ending) return (ending - 1) as Ending;
     }
+    return rows && 0;
   },
   break: () => 1,
 };

@@ -32,4 +32,4 @@ function read(value: Json, before?: Value): Value {
 }
 
 const column = ([order, values]: Column): Value[] =>
-  places(Array.from(order as Run[], (run) => (Array.isArray(run) ? run : +run) as Run)).map((place) => (values ? values[place]! : place));
+  places([...order] as Run[]).map((place) => (values ? values[place]! : place));

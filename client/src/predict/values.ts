@@ -33,11 +33,11 @@ export function bind(state: State, variable: number, row: Row, index: number): v
 }
 
 /** Whether a value is known in full, and can be calculated with. */
-export const isScalar = (value: Value): value is Scalar => value === null || typeof value !== "object";
+export const isScalar = (value: Value | undefined): value is Scalar => value === null || typeof value !== "object";
 
 /** As Python has it: True is 1. */
-export const isNumber = (value: Value): value is number | boolean => typeof value === "number" || typeof value === "boolean";
-export const isText = (value: Value): value is string => typeof value === "string";
+export const isNumber = (value: Value | undefined): value is number | boolean => typeof value === "number" || typeof value === "boolean";
+export const isText = (value: Value | undefined): value is string => typeof value === "string";
 
 /** Python's truth of a value, as far as it is known; that of a list is its length. */
-export const truth = (value: Value): boolean | undefined => (Array.isArray(value) ? (value[0] as boolean) : !!value);
+export const truth = (value: Value | undefined): boolean | undefined => (Array.isArray(value) ? (value[0] as boolean) : !!value);

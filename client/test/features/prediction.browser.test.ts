@@ -11,22 +11,22 @@ import { mutations } from "../dom/stage";
 import { FakeSocket } from "../fake-socket";
 
 /** count, open, rows of an id and whether it is liked. */
-const STATE = [0, false, { n: 3, c: [[[1, 3, 1]], "010"] }];
+const STATE = [0, false, { c: [[[[1, 3]]], ["010", [false, true]]] }];
 const ROW = [
-  [0, 3, { class: ["if", [4, 1], "on", ""] }],
+  [0, 3, ["if", [4, 1], "on", ""], "class"],
   [1, 0, ["cat", ["if", [4, 1], "yes", "no"]]],
 ];
 const PARTS = [
   [0, 0, ["cat", [0]]],
   [1, 5, ["if", [1], 0, null], [[["cat", '<p><input name="q"> <i dj>', [0], "</i></p>"], [[0, 0, ["cat", [0]]]]]]],
   [2, 0, ["cat", ["len", [2]], " left"]],
-  [3, 8, 2, 4, [], ROW, [], []],
+  [3, 8, [2], 4, [], ROW, [], []],
 ];
 const HANDLERS = {
-  add: { o: [[["by", "int", 1]], [["=", 0, ["+", [0], [3]]]]] },
-  flip: { o: [[], [["=", 1, ["not", [1]]]]] },
-  like: { o: [[["item_id", "int"]], [["each", [2], 4, [["if", ["==", [4, 0], [3]], [["=", 4, ["not", [4, 1]], 1], ["break"]]]]]]] },
-  drop: { o: [[["item_id", "int"]], [["each", [2], 4, [["if", ["==", [4, 0], [3]], [["del", 2, [4]], ["break"]]]]]]] },
+  add: { o: [[["by", "int", 1]], [["=", ["+", [0], [3]], 0]]] },
+  flip: { o: [[], [["=", ["not", [1]], 1]]] },
+  like: { o: [[["item_id", "int"]], [["each", [2], 4, [["if", ["==", [4, 0], [3]], [["=", ["not", [4, 1]], 4, 1], ["break"]]]]]]] },
+  drop: { o: [[["item_id", "int"]], [["each", [2], 4, [["if", ["==", [4, 0], [3]], [["=", ["del", [2], [4]], 2], ["break"]]]]]]] },
 };
 const row = (id: number, liked: boolean): string => `<li dj-key="${id}" class="${liked ? "on" : ""}"><b>${liked ? "yes" : "no"}</b></li>`;
 const ROWS = `<ul><!--{li@ b.-->${row(1, false)}${row(2, true)}${row(3, false)}<!--}--></ul>`;

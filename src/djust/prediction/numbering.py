@@ -115,9 +115,9 @@ class Numbers:
     def _statement(self, one: Tree) -> list[Any]:
         match one:
             case ["=", target, tree]:
-                return ["=", self._number(target), self.tree(tree)]
+                return ["=", self.tree(tree), self._number(target)]
             case ["=", target, tree, field]:
-                return ["=", self._number(target), self.tree(tree), self._fields[self._rows[target]].index(field)]
+                return ["=", self.tree(tree), self._number(target), self._fields[self._rows[target]].index(field)]
             case ["if", test, then, otherwise, doubtful]:
                 condition = self._written(self._lowering.condition(test))
                 ways = [[self._statement(inner) for inner in way] for way in (then, otherwise)]
@@ -127,11 +127,11 @@ class Numbers:
                 return _short(["each", self._written(listed), self._number(row), inside, [self._number(slot) for slot in doubtful]])
             case ["del", listed, row]:
                 changed = ["del", [listed], self._lowering.row(listed, row)]
-                return ["=", self._number(listed), self._written(changed)]
+                return ["=", self._written(changed), self._number(listed)]
             case ["add", listed, place, fields]:
                 given = [self._lowering.value(fields.get(field, unknown())) for field in self._fields[listed.path]]
                 changed = ["add", [listed], END if place is None else self._lowering.value(place), *given]
-                return ["=", self._number(listed), self._written(changed)]
+                return ["=", self._written(changed), self._number(listed)]
             case ["end"]:
                 return ["if", unknown()]
         return list(one)

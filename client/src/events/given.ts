@@ -28,8 +28,14 @@ export function given({ handler, call = "", params, types = {} }: Action): Param
     // No escapes, and no number that JavaScript would round.
     if (/\\|\d{16}/.test(call)) return;
     const args = JSON.parse(list || "[]") as Json[];
-    const typed = Object.entries(types).map(([name, type]) => [name, CONVERSIONS[type]!((params[name] as string).trim())]);
-    if (typed.every(([, value]) => value !== undefined)) return { ...params, ...Object.fromEntries(typed), ...Object.fromEntries(args.flatMap((value, i) => (p[i] ? [[p[i], value]] : []))) };
+    const known = { ...params };
+    for (const name in types) {
+      const value = CONVERSIONS[types[name]!]!((params[name] as string).trim());
+      if (value === undefined) return;
+      known[name] = value;
+    }
+    args.forEach((value, i) => p[i] && (known[p[i]] = value));
+    return known;
   } catch {
     // The server will say what it makes of it.
   }

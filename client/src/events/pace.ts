@@ -17,6 +17,8 @@ export interface Slot {
   next?: Action | undefined;
   /** As its newest action asked for. */
   pace?: Pace;
+  /** With `@debounce`: since when something waits here without a break. */
+  since?: number;
   /** It is not to go before this; 0 when nothing is to be waited for. */
   timer: number;
   /** The newest that is on its way, where the next has to wait for its reply. */
@@ -40,9 +42,6 @@ export function ownPace({ element, target, kind, wait }: Action): Pace {
   };
 }
 
-/** Since when something waits in a slot without a break. */
-const since = new WeakMap<Slot, number>();
-
 /** The pace that the element asks for; where it does not say, that of `@debounce` or `@throttle`. */
 export function pace(action: Action, slot: Slot): Pace | null {
   const found = decorated(action, slot);
@@ -55,13 +54,12 @@ export function pace(action: Action, slot: Slot): Pace | null {
 function decorated(action: Action, slot: Slot): Pace | null {
   const own = ownPace(action);
   const { d, t } = brief(action.handler);
-  const { kind } = action;
-  if (own.wait !== null || own.pause || kind === "submit") return own;
-  if (d && !IMMEDIATE.test(kind)) {
+  if (own.wait !== null || own.pause || action.kind === "submit") return own;
+  if (d && !IMMEDIATE.test(action.kind)) {
     const [wait, longest = FOREVER] = d;
     const now = performance.now();
-    if (!slot.next) since.set(slot, now);
-    return { wait: Math.max(0, Math.min(wait, since.get(slot)! + longest - now)), pause: 0 };
+    if (!slot.next) slot.since = now;
+    return { wait: Math.max(0, Math.min(wait, slot.since! + longest - now)), pause: 0 };
   }
   if (!t) return own;
   const [pause, leading = 1, trailing = 1] = t;

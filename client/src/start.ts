@@ -54,5 +54,5 @@ export function start(config: Config, signal: AbortSignal, features: readonly Fe
 /** Makes this page live, if the server says that it is; `more` is what the global offers besides. */
 export function launch(features: readonly Feature[], more?: object): void {
   const config = readConfig();
-  if (config) Object.assign(globalThis, { djust: Object.assign(start(config, new AbortController().signal, features), more) });
+  if (config) (globalThis as { djust?: object }).djust = Object.assign(start(config, new AbortController().signal, features), more);
 }

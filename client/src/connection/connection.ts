@@ -52,7 +52,7 @@ export interface Connection {
  */
 export function connect(dial: Dial, opened: () => void, received: (message: readonly unknown[]) => void, lost: () => void): Connection {
   let state = State.STOPPED;
-  let socket: Socket | undefined;
+  let socket: Socket;
   let attempt = 0;
 
   const later = alarm();
@@ -84,10 +84,8 @@ export function connect(dial: Dial, opened: () => void, received: (message: read
   function leave(next: State): void {
     state = next;
     later();
-    if (socket) {
-      socket.onclose = null;
-      socket.close();
-    }
+    socket.onclose = null;
+    socket.close();
     lost();
   }
 
@@ -97,7 +95,7 @@ export function connect(dial: Dial, opened: () => void, received: (message: read
     if (!document.hidden) later(open, backoff(attempt++));
   }
 
-  const send = (message: Upward): void => void (state === State.OPEN && socket!.send(JSON.stringify(message)));
+  const send = (message: Upward): void => void (state === State.OPEN && socket.send(JSON.stringify(message)));
 
   return {
     wake() {

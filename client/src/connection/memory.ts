@@ -7,7 +7,7 @@ export function remembered(): unknown {
   try {
     return sessionStorage[KEY];
   } catch {
-    return;
+    // Each page finds out for itself.
   }
 }
 

@@ -101,7 +101,7 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
     announce("connected", { fresh });
   }
 
-  const flying = (which: (ref: number) => unknown): Action[] => open.filter(({ ref, task }) => ref && !task && which(ref));
+  const flying = (which: (ref: number) => unknown): Action[] => open.filter(({ ref, task }) => !task && which(ref!));
 
   /** These are over. */
   function settle(isOver: (action: Action) => unknown): Action[] {

@@ -24,10 +24,11 @@ export function arrange(range: Part, next: Part[]): void {
   for (const rows of [old, fresh])
     rows.forEach((row, index) => {
       const { first, start } = row;
-      nodes.set(row, between(first.parentNode!, (gapOf(row) ?? first).previousSibling, start ? (rows[index + 1]?.start ?? end) : first.nextSibling));
+      nodes.set(row, start ? [start, ...between(host, start, rows[index + 1]?.start ?? end)] : [gapOf(row) ?? [], first].flat());
     });
   for (const [row, its] of nodes) if (!kept.has(row)) its.forEach((node) => node.remove());
-  const order = next.flatMap((row) => indices.get(row) ?? []);
+  // Of those that no script took away.
+  const order = next.flatMap((row) => (row.first.parentNode === host ? (indices.get(row) ?? []) : []));
   for (let stays = staying(order, focused(host, old)); stays; stays = stays.before) nodes.delete(old[stays.index]!);
   let before = trail ?? end;
   for (const row of next.toReversed()) {

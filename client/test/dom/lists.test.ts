@@ -144,3 +144,13 @@ test("elements that a script puts between rows shift no number", async () => {
 
   expect(all("tr td:first-child").map((td) => td.textContent)).toEqual(["two", "1", "0"]);
 });
+
+test("a row that a script took away is there again when rows move", async () => {
+  const { apply, all } = await load(table(3));
+  all("tr")[1]?.remove();
+  apply(order([2, 1, 0]));
+  all("tr")[0]?.remove();
+  apply(order([[0, 3], [-1, 1]], row("new")));
+
+  expect(all("tr td:first-child").map((td) => td.textContent)).toEqual(["2", "1", "0", "new"]);
+});

@@ -77,7 +77,7 @@ export function label(element: Element, text: string): void {
   // The same node each time: whoever reads the page aloud has read it.
   const node = texts.get(element) ?? new Text();
   texts.set(element, node);
-  node.data = text;
+  if (node.data !== text) node.data = text;
   element.replaceChildren(node);
   off.push(() => element.replaceChildren(...nodes));
 }

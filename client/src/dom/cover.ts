@@ -189,5 +189,5 @@ function isBetterLeft(part: Part, [, html]: Change): boolean {
 /** What an operation says of a part, but for what it says of the rows in it. */
 const outline = ([what, body, html = ""]: Change): string => JSON.stringify([what === MORPH ? REPLACE : what, what === LIST ? places(body as Run[]) : body, html]);
 
-/** The tags of HTML, and what tells fields, keys and handlers from each other. */
-const skeleton = (source: string): string => String(source.match(/^..|<[^\s>]+|\b(name|id|type|dj-[\w-]+)=\\"[^"]*"/g));
+/** The tags of HTML: where they are the same, a morph keeps what is the same. */
+const skeleton = (source: string): string => String(source.match(/^..|<[^\s>]+/g));

@@ -89,10 +89,10 @@ function isEqual(a: ChildNode, b: ChildNode): boolean {
   return a.isEqualNode(b) && (a as Element).outerHTML === (b as Element).outerHTML;
 }
 
-/** Two nodes of one kind can become each other. A key (or id) makes a kind of its own. */
+/** Two nodes of one kind can become each other. A key (or id) makes a kind of its own; a field of another name is another field. */
 function kindOf(node: Node): string {
   if (!isElement(node)) return node.nodeName;
   // There is one head and one body, whatever they are called.
   const key = /^(head|body)$/.test(node.localName) || (node.getAttribute("dj-key") ?? node.getAttribute("data-key") ?? node.id);
-  return [node.namespaceURI, node.nodeName, node.getAttribute("type"), key, !node.shadowRoot].join();
+  return [node.namespaceURI, node.nodeName, node.getAttribute("type"), node.getAttribute("name"), key, !node.shadowRoot].join();
 }

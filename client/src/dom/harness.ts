@@ -10,7 +10,7 @@ const page = new Page(document);
 
 const driver = {
   /** Finds the parts of the page as it stands. Returns the paths of what is broken. */
-  load: (marks = -1): Path[] => page.load(marks),
+  load: (marks?: number): Path[] => page.load(marks),
   /** Applies operations as the answer to an event that left just now; `null` as a frame that nobody asked for. */
   apply: (ops: readonly Op[], answered: readonly Carried[] | null = [carried([])]): Path[] => page.apply(ops, answered),
   replaceAll: (html: string): Path[] => page.replaceAll(html, [carried([])]),

@@ -18,10 +18,9 @@ export function isRaw(element: Element): boolean {
 /** Elements that lose the first line feed of their source, and so have no marks round a value. */
 export const isPre = (element: Element): boolean => /^(pre|listing)$/.test(element.localName);
 
-/** Makes `html` the content of an element, shadow roots included where the browser can. */
-export function read<E extends Element & { setHTMLUnsafe?(html: string): void }>(element: E, html: string): E {
-  if (element.setHTMLUnsafe) element.setHTMLUnsafe(html);
-  else element.innerHTML = html;
+/** Makes `html` the content of an element, shadow roots included. */
+export function read<E extends Element>(element: E, html: string): E {
+  element.setHTMLUnsafe(html);
   return element;
 }
 
@@ -47,8 +46,8 @@ function readAt(parent: Element, html: string): Element | null {
     holder = only as Element;
   }
   const nodes = [...holder.childNodes] as Text[];
-  const marks = [nodes[0]!, ...nodes.slice(-2)];
-  if (marks[1]?.data !== "}" || marks[2]?.data !== " ") return null;
-  for (const mark of marks) mark.remove();
+  const [end, after] = nodes.splice(-2);
+  if (end?.data !== "}" || after?.data !== " ") return null;
+  holder.replaceChildren(...nodes.slice(1));
   return holder;
 }

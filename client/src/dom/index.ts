@@ -27,17 +27,18 @@ export class Page {
     watchEdits(_root);
   }
 
-  /** Finds the parts of the page as it was served, with this number of marks. Returns what does not hold. */
-  load(expectedMarks: number): Path[] {
+  /** Finds the parts of the page as it was served, with this number of marks (not given: any). Returns what does not hold. */
+  load(expectedMarks?: number): Path[] {
     const scan = new Scan();
     const known = this.block.opaque;
     // What stood in the old one is known no more.
     this.block.parts = [];
     scan.range((this.block = new Part(null, this._root as Node as Element)));
     // Where scripts leave their classes; those written before now cannot be told from the server's.
-    for (const element of [this._root.documentElement, this._root.body]) remember(element);
+    remember(this._root.documentElement);
+    remember(this._root.body);
     // A parser that copied a mark, or somebody who took one away. Which one, only the server could tell.
-    if (!scan.faults.size && expectedMarks >= 0 && scan.marks !== expectedMarks) scan.faults.add(this.block);
+    if (!scan.faults.size && expectedMarks! >= 0 && scan.marks !== expectedMarks) scan.faults.add(this.block);
     const broken = this._broken(scan);
     return known && this.block.opaque ? [] : broken;
   }
@@ -58,7 +59,7 @@ export class Page {
   /** Makes the document what `html`, a whole page, says; nodes that match stay. Returns what does not hold. */
   replaceAll(html: string, answered: readonly Carried[] | null = []): Path[] {
     this.change(() => morph(this._root, null, null, html), answered);
-    return this.load(readConfig(this._root)?.marks ?? -1);
+    return this.load(readConfig(this._root)?.marks);
   }
 
   /** Does `change` under the client's own marks, with what a person typed kept. */

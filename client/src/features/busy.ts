@@ -10,9 +10,8 @@ import { attribute, beneath, classes, label, paintWith } from "../dom/marks";
 import type { Feature } from "../feature";
 import type { Action } from "../types";
 
-const anyOf = (prefix: string, names: string): string => names.replace(/\w+/g, (name) => `[dj-${prefix}${name}]`);
-const ALL = anyOf("loading\\.", "show,hide,disable,class");
-const SOURCES = anyOf("", "click,submit,change,input,model");
+const ALL = "[dj-loading\\.show],[dj-loading\\.hide],[dj-loading\\.disable],[dj-loading\\.class]";
+const SOURCES = "[dj-click],[dj-submit],[dj-change],[dj-input],[dj-model]";
 
 export function busy(): Feature {
   const open = new Set<Action>();
@@ -20,11 +19,9 @@ export function busy(): Feature {
   let focused: HTMLButtonElement | null = null;
 
   function paint(): void {
-    for (const element of new Set([...open].map((action) => action.element))) {
+    for (const { element, kind } of open) {
       classes(element, "dj-pending");
       attribute(element, "aria-busy", "true");
-    }
-    for (const { element, kind } of open)
       for (const button of [element, ...(kind === "submit" ? element.querySelectorAll("[dj-disable-with]") : [])]) {
         const text = button.getAttribute("dj-disable-with");
         if (text === null) continue;
@@ -32,6 +29,7 @@ export function busy(): Feature {
         attribute(button, "disabled", "");
         if (text) label(button, text);
       }
+    }
     for (const element of document.querySelectorAll(ALL)) {
       if (![...open].some((action) => follows(element, action))) continue;
       const asks = (name: string): string | null => element.getAttribute("dj-loading." + name);

@@ -225,9 +225,9 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
 
   /** The morph has come; or it has not, and what needs it says so. */
   function release(): void {
-    const messages = held ?? [];
+    const messages = held;
     held = undefined;
-    messages.forEach(received);
+    messages?.forEach(received);
   }
 
   return {

@@ -8,7 +8,7 @@ export interface Config {
   readonly digest: string;
   /** How many marks the server wrote into the page. */
   readonly marks: number;
-  /** Where the WebSocket is, as a path. */
+  /** Where the WebSocket is. */
   readonly url: string;
 }
 
@@ -17,7 +17,8 @@ const told = (page = document): DOMStringMap => page.querySelector<HTMLElement>(
 /** Reads the configuration element, or nothing on a page that is not live. A new body may bring a new one: ask again at each join. */
 export function readConfig(page?: Document): Config | null {
   const { session, digest, marks, ws = "/ws/live/" } = told(page);
-  return session ? { session, digest: digest!, marks: +marks!, url: ws } : null;
+  // Whole, though it could be a path: browsers before 2024 take no less.
+  return session ? { session, digest: digest!, marks: +marks!, url: new URL(ws, location.href.replace("http", "ws")).href } : null;
 }
 
 /** What is published before any handler was called. */

@@ -38,13 +38,17 @@ export function change(part: Part, what: unknown, rest: readonly unknown[], scan
   } else if (operations[what as number]?.(part, rest, scan, what) === false) scan.faults.add(part.up!);
 }
 
-const setHtml: Operation = (part, [source], scan, code) => {
-  const { host, start, end } = part;
-  const html = source as string;
-  if (!start && isRaw(host)) return void (host.innerHTML = html);
+/** Reads HTML as it is to stand in a part; `null`: it would not stay there. */
+export function parseInto({ host, start }: Part, html: string): Element | null {
   // Whatever breaks out of its element is to show: HTML stands between marks, as the server writes it into a page.
   const bare = start || !html || html.startsWith("<!--{-->") || isPre(host);
-  const holder = parse(host, bare ? html : `<!--{-->${html}<!--}-->`);
+  return parse(host, bare ? html : `<!--{-->${html}<!--}-->`);
+}
+
+const setHtml: Operation = (part, [source], scan, code) => {
+  const { host, start, end } = part;
+  if (!start && isRaw(host)) return void (host.innerHTML = source as string);
+  const holder = parseInto(part, source as string);
   if (!holder) return false;
   if (code === MORPH) morph(host, start, end, holder);
   else {

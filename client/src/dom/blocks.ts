@@ -14,7 +14,7 @@ export type Change = readonly unknown[];
 /** Something drawn over a part that the server has not said (dom/cover.ts); it keeps what the server did say. */
 export interface Cover {
   /** Whether it shows this already, or does now. */
-  shows(wanted: Change, scan: Scan): boolean;
+  shows(wanted: Change): boolean;
   /** The part is as the server said again. */
   restore(): void;
   /** The server says something of the part: whether that is done; else it is to be done to what is shown. */

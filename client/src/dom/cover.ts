@@ -7,7 +7,7 @@
 
 import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, places, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Attributes, Op, RowOps, Run } from "../messages";
-import { change, isForeign } from "./apply";
+import { change, isForeign, parseInto } from "./apply";
 import { attributesOf, become, parseStartTag, remember } from "./attributes";
 import { Part } from "./blocks";
 import type { Change, Cover } from "./blocks";
@@ -15,7 +15,7 @@ import { isHeld, touch } from "./fields";
 import { parse } from "./html";
 import type { Page } from "./index";
 import { arrange } from "./lists";
-import { between, isText } from "./nodes";
+import { between, isElement, isText } from "./nodes";
 import { Scan } from "./scan";
 
 export interface Covers {
@@ -76,14 +76,14 @@ function lift(part: Part): void {
 function put(part: Part, drawn: Change, scan: Scan): void {
   const [what] = drawn;
   touch(part.host);
-  if (part.cover?.shows(drawn, scan)) return;
+  if (part.cover?.shows(drawn)) return;
   if (part.cover) lift(part);
   else if (what === MORPH && isBetterLeft(part, drawn)) return;
   part.cover = (what === ATTRIBUTES || what === START_TAG ? tag : content)(part, drawn, scan);
 }
 
 /** Over what the server wrote into a start tag. */
-function tag({ host }: Part, drawn: Change, scan: Scan): Cover {
+function tag({ host }: Part, drawn: Change): Cover {
   let said: Attributes = { ...remember(host) };
   const over = ([what, given]: Change): Attributes =>
     what === START_TAG ? attributesOf(parseStartTag(host, given as string) ?? host) : { ...said, ...(given as Attributes) };
@@ -98,7 +98,7 @@ function tag({ host }: Part, drawn: Change, scan: Scan): Cover {
       return true;
     },
   };
-  cover.shows(drawn, scan);
+  cover.shows(drawn);
   return cover;
 }
 
@@ -115,19 +115,13 @@ function content(part: Part, drawn: Change, scan: Scan): Cover {
   const isList = what === LIST;
   const isWords = typeof what === "string";
   let shown = outline(drawn);
-  let inner: Part[];
 
-  function show(code: unknown, given: Change, fresh: Scan): void {
-    change(part, code, given, fresh);
-    inner = part.parts;
-    part.parts = parts;
-  }
-
-  function shows(wanted: Change, fresh: Scan): boolean {
+  function shows(wanted: Change): boolean {
     const next = outline(wanted);
     if (shown !== next) {
       if (isList || isWords || skeleton(shown) !== skeleton(next)) return false;
-      show(MORPH, wanted.slice(1), fresh);
+      const holder = parseInto(part, wanted[1] as string);
+      if (!holder || !follow(part.nodes(), [...holder.childNodes])) return false;
       shown = next;
     }
     return true;
@@ -135,7 +129,9 @@ function content(part: Part, drawn: Change, scan: Scan): Cover {
 
   // A text changes in place.
   if (!isList) aside.append(...nodes.map((node) => (isWords && isText(node) ? node.cloneNode() : node)));
-  show(what === MORPH ? REPLACE : what, rest, scan);
+  change(part, what === MORPH ? REPLACE : what, rest, scan);
+  const inner = part.parts;
+  part.parts = parts;
   if (isList) aside.append(...nodes.filter((node) => !node.parentNode));
   const focused = aside.contains(active) && active;
 
@@ -154,7 +150,7 @@ function content(part: Part, drawn: Change, scan: Scan): Cover {
     meet(said, fresh) {
       const [code, , , rows] = said;
       if (code === INSIDE || code === ROWS) return false;
-      if (shows(said, fresh)) {
+      if (shows(said)) {
         part.cover = undefined;
         part.parts = inner;
         // What stands in a list now, changes now.
@@ -189,5 +185,23 @@ function isBetterLeft(part: Part, [, html]: Change): boolean {
 /** What an operation says of a part, but for what it says of the rows in it. */
 const outline = ([what, body, html = ""]: Change): string => JSON.stringify([what === MORPH ? REPLACE : what, what === LIST ? places(body as Run[]) : body, html]);
 
-/** The tags of HTML: where they are the same, a morph keeps what is the same. */
-const skeleton = (source: string): string => String(source.match(/^..|<[^\s>]+/g));
+/** The tags of HTML, and what tells fields, keys and handlers from each other. */
+const skeleton = (source: string): string => String(source.match(/^..|<[^\s>]+|\b(name|id|type|dj-[\w-]+)=\\"[^"]*"/g));
+
+/** Makes nodes say what others say, where those have the same shape: what is typed, focused or scrolled in them stays. False: they have another. */
+function follow(nodes: readonly ChildNode[], others: readonly ChildNode[]): boolean {
+  return (
+    nodes.length === others.length &&
+    nodes.every((node, i) => {
+      const other = others[i]!;
+      if (node.nodeName !== other.nodeName) return false;
+      if (!isElement(node)) {
+        if (!node.isEqualNode(other)) (node as CharacterData).data = (other as CharacterData).data;
+        return true;
+      }
+      touch(node);
+      become(node, attributesOf(other as Element));
+      return follow([...node.childNodes], [...other.childNodes]);
+    })
+  );
+}

@@ -18,9 +18,10 @@ export function isRaw(element: Element): boolean {
 /** Elements that lose the first line feed of their source, and so have no marks round a value. */
 export const isPre = (element: Element): boolean => /^(pre|listing)$/.test(element.localName);
 
-/** Makes `html` the content of an element, shadow roots included. */
-export function read<E extends Element>(element: E, html: string): E {
-  element.setHTMLUnsafe(html);
+/** Makes `html` the content of an element, shadow roots included where the browser can (before 2024 few could). */
+export function read<E extends Element & { setHTMLUnsafe?(html: string): void }>(element: E, html: string): E {
+  if (element.setHTMLUnsafe) element.setHTMLUnsafe(html);
+  else element.innerHTML = html;
   return element;
 }
 

@@ -3,17 +3,13 @@
  * All of it is painted over the server's page, which an update changes below.
  */
 
-import type { attribute, beneath, classes, label, paintWith } from "../dom/marks";
+import { attribute, beneath, classes, label, paintWith } from "../dom/marks";
 import { reading } from "./attribute";
 import { holds, parseClasses, parseExpression, print } from "./expression";
 import type { SharedState } from "./store";
 
-/** How the page is painted over (dom/marks.ts): by their place, because this is in a script of its own (extra.ts). */
-export type Brushes = readonly [typeof attribute, typeof classes, typeof label, typeof paintWith, typeof beneath];
-
 /** Paints, now and whenever the state or the page changes, until the signal. */
-export function bind(get: SharedState["get"], subscribe: SharedState["subscribe"], brushes: Brushes, signal: AbortSignal): void {
-  const [attribute, classes, label, paintWith, beneath] = brushes;
+export function bind({ get, subscribe }: SharedState, signal: AbortSignal): void {
   const texts = reading("dj-text", parseExpression);
   const shows = reading("dj-show", parseExpression);
   const conditions = reading("dj-class", parseClasses);

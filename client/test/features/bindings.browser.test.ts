@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { beneath } from "../../src/dom/marks";
 import { bindings } from "../../src/features/bindings";
-import { bind } from "../../src/state/bindings";
 import { createStore } from "../../src/state/store";
 import type { SharedState } from "../../src/state/store";
 import { $, Stage, show } from "./stage";
@@ -11,7 +10,6 @@ let stage: Stage;
 let state: SharedState;
 
 beforeEach(() => {
-  Object.assign(globalThis, { djustBindings: bind });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
 });
 

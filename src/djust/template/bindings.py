@@ -30,7 +30,7 @@ _MODEL: Final = re.compile(
     r"""(?<![\w-])dj-model(?:\.lazy)?(?:\.debounce-\d+)?\s*=\s*(?:"([A-Za-z]\w*)"|'([A-Za-z]\w*)'|([A-Za-z]\w*)(?=[\s>/]))"""
 )
 #: Attributes that ask for what not every page loads (``client/src/extra.ts``).
-EXTRA: Final = ("dj-hook", "dj-auto-recover", "dj-text", "dj-show", "dj-class")
+EXTRA: Final = ("dj-hook", "dj-auto-recover")
 #: A form that says what is submitted, with a field for a password in it.
 _FORM: Final = re.compile(r"<form\b([^>]*)>(.*?)(?=</form|<form\b|\Z)", re.DOTALL | re.IGNORECASE)
 _SUBMITTED: Final = re.compile(r"(?<![\w-])dj-submit\b")

@@ -12,9 +12,8 @@ export interface Payload {
 
 export type Occasion = Pick<Action, "kind" | "target" | "submitter">;
 
-/** Adds what the element's own attributes say, `data-item-id="5"`, `dj-value-count:int="3"`: kebab becomes snake, `dj-value-*` wins over `data-*`. */
-export function withOwn(element: Element, event: Params = {}): { params: Params; types: Record<string, string> } {
-  const params = { ...event };
+/** Adds to these what the element's own attributes say, `data-item-id="5"`, `dj-value-count:int="3"`: kebab becomes snake, `dj-value-*` wins over `data-*`. */
+export function withOwn(element: Element, params: Params = {}): { params: Params; types: Record<string, string> } {
   const types: Record<string, string> = {};
   // In the order of who wins.
   for (const name of element.getAttributeNames().sort()) {

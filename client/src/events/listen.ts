@@ -79,8 +79,8 @@ function isLeftToTheBrowser(element: Element, name: string, event: Event): boole
   // What goes somewhere: a link, or a button that submits; the element itself, or between it and the pointer, or round it.
   const goer = originOf(event).closest("[href],form :is(button:not([type=button],[type=reset]),[type=submit],[type=image])");
   if (!goer || name !== "click") return false;
-  const { ctrlKey: ctrl, metaKey: meta, shiftKey: shift, altKey: alt } = event as MouseEvent;
-  const isElsewhere = ctrl || meta || shift || alt;
+  const { ctrlKey: ctrl, shiftKey: shift, altKey: alt, metaKey: meta } = event as MouseEvent;
+  const isElsewhere = ctrl || shift || alt || meta;
   if (!isElsewhere && goer.contains(element)) event.preventDefault();
   return isElsewhere;
 }

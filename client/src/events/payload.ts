@@ -20,9 +20,9 @@ export function collect(event: Event, element: Element): Payload {
   }
   if (/resize/.test(type)) return plain({ width: innerWidth, height: innerHeight });
   if (/key/.test(type)) {
-    const { key, code, ctrlKey: ctrl, metaKey: meta, shiftKey: shift, altKey: alt } = event as KeyboardEvent;
+    const { key, code, ctrlKey: ctrl, shiftKey: shift, altKey: alt, metaKey: meta } = event as KeyboardEvent;
     const { params, fields } = alone(target);
-    return { params: { ...params, key, code, ctrl, meta, shift, alt }, fields };
+    return { params: { ...params, key, code, ctrl, shift, alt, meta }, fields };
   }
   if (!(element instanceof HTMLFormElement)) return alone(target);
   // Heard by a form, a field's event brings all that the form has, and which field it was.

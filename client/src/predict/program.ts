@@ -12,7 +12,7 @@ type Statements = readonly (readonly [code: string, ...operands: Json[]])[];
 
 /** What becomes of the slots of a state when the handler is given these parameters. */
 export function run([parameters, statements]: Program, slots: readonly Value[], given: Readonly<Record<string, Json>>): State {
-  const values = parameters.map((parameter) => convert(parameter, Object.hasOwn(given, parameter[0]) ? given[parameter[0]] : undefined));
+  const values = parameters.map(([name, kind, initial]) => (Object.hasOwn(given, name) ? convert(given[name]!, kind, initial as Value) : (initial as Value)));
   const state = [...slots.map(copied), ...(values as Value[])];
   if (!values.includes(undefined)) execute(statements, state);
   return state;

@@ -127,8 +127,9 @@ function content(part: Part, drawn: Change, scan: Scan): Cover {
     return true;
   }
 
-  // A text changes in place.
-  if (!isList) aside.append(...nodes.map((node) => (isWords && isText(node) ? node.cloneNode() : node)));
+  // A text changes in place, and back: the server may have said the same by another operation.
+  const isInPlace = isWords && nodes.every(isText);
+  if (!isList) aside.append(...(isInPlace ? nodes.map((node) => node.cloneNode()) : nodes));
   change(part, what === MORPH ? REPLACE : what, rest, scan);
   const inner = part.parts;
   part.parts = parts;
@@ -141,7 +142,8 @@ function content(part: Part, drawn: Change, scan: Scan): Cover {
       if (isList) {
         part.parts = inner;
         arrange(part, parts);
-      } else {
+      } else if (isInPlace) change(part, aside.textContent, [], scan);
+      else {
         for (const node of part.nodes()) node.remove();
         for (const node of between(aside, null, null)) host.insertBefore(node, end);
       }

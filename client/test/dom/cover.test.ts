@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { covers } from "../../src/dom/cover";
 import type { Covers } from "../../src/dom/cover";
 import { carried } from "../../src/dom/fields";
-import { ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, START_TAG } from "../../src/messages";
+import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, START_TAG } from "../../src/messages";
 import { load, mutations } from "./stage";
 import type { Stage } from "./stage";
 
@@ -37,6 +37,13 @@ describe("a text", () => {
 
     expect(changed(() => (stage.apply([0, "1"]), over.draw([])))).toEqual([]);
     expect(stage.html()).toBe("<b>1</b>");
+  });
+
+  test("that the server adds to is not touched again where it comes to the same", () => {
+    over.draw([[0, "01"]]);
+
+    expect(changed(() => (stage.apply([0, APPEND, "1"]), over.draw([])))).toEqual([]);
+    expect(stage.html()).toBe("<b>01</b>");
   });
 
   test("two clicks ahead is not touched by the answer to the first", () => {

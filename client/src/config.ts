@@ -27,8 +27,13 @@ export const initialState = (): Params => JSON.parse(told().state ?? "{}") as Pa
 /** What predictions start from: slots of state, and the parts that show them (docs/internals/wire.md, 9). */
 export const predicted = (): { readonly s?: Json[]; readonly p?: Json[] } => JSON.parse(told().prediction ?? "{}") as object;
 
+let source: string | undefined;
+let briefs: Record<string, Brief> = {};
+
 /** What the decorators above a handler say to the browser. */
 export function brief(handler: string): Brief {
-  const briefs = JSON.parse(told().handlers ?? "{}") as Record<string, Brief>;
+  const { handlers = "{}" } = told();
+  // Programs of predictions are in there: it is asked several times for each event.
+  if (handlers !== source) briefs = JSON.parse((source = handlers)) as typeof briefs;
   return Object.hasOwn(briefs, handler) ? briefs[handler]! : {};
 }

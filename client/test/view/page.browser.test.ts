@@ -271,7 +271,7 @@ describe("a frame is acknowledged", () => {
     frames(1, 2);
     act("a");
 
-    expect(server().sent.at(-1)).toEqual([1, 2, "a"]);
+    expect(server().sent.at(-1)).toEqual([1, 2, "a", {}]);
 
     vi.advanceTimersByTime(19_000);
 

@@ -1,9 +1,9 @@
-import { alarm } from "../alarm";
 /**
  * One WebSocket at a time, for ever: opens it, notices when it is dead, opens the next.
  * Knows no message but ping; who joins, and as what, is `view/page.ts`.
  */
 
+import { alarm } from "../alarm";
 import type { Upward } from "../messages";
 import { backoff } from "./backoff";
 

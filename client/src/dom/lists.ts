@@ -26,10 +26,10 @@ export function arrange(range: Part, next: Part[]): void {
       const { first, start } = row;
       nodes.set(row, start ? [start, ...between(host, start, rows[index + 1]?.start ?? end)] : [gapOf(row) ?? [], first].flat());
     });
+  // Of those that no script took away. Who holds the focus is asked before anything moves, too: the answer would be a layout.
+  const there = next.flatMap((row) => (row.first.parentNode === host ? (indices.get(row) ?? []) : []));
+  for (let stays = staying(there, focused(host, old)); stays; stays = stays.before) nodes.delete(old[stays.index]!);
   for (const [row, its] of nodes) if (!kept.has(row)) its.forEach((node) => node.remove());
-  // Of those that no script took away.
-  const order = next.flatMap((row) => (row.first.parentNode === host ? (indices.get(row) ?? []) : []));
-  for (let stays = staying(order, focused(host, old)); stays; stays = stays.before) nodes.delete(old[stays.index]!);
   let before = trail ?? end;
   for (const row of next.toReversed()) {
     for (const node of nodes.get(row) ?? []) place(host, node, before);

@@ -1,9 +1,9 @@
-import { alarm } from "../alarm";
 /**
  * Says that the connection is lost, and when something was not done, or may not have been. An app restyles `.dj-banner`, or hides it: the rules
  * weigh nothing. `dj-disconnected` stands on <html> meanwhile.
  */
 
+import { alarm } from "../alarm";
 import { claim } from "../dom/marks";
 import type { Complaint } from "../errors";
 import type { Feature } from "../feature";

@@ -1,9 +1,9 @@
-import { alarm } from "../alarm";
 /**
  * The live page: takes part in the conversation with the server (docs/internals/wire.md, 5–6) and hands its outcome to the DOM engine.
  * Joins, resumes, sends actions, applies frames, closes what they answer.
  */
 
+import { alarm } from "../alarm";
 import { readConfig } from "../config";
 import type { Config } from "../config";
 import { connect } from "../connection/connection";
@@ -101,7 +101,7 @@ export function livePage(dom: Dom, config: Config, features: readonly Feature[],
     announce("connected", { fresh });
   }
 
-  const flying = (which: (ref: number) => unknown): Action[] => open.filter(({ ref, task }) => !task && which(ref!));
+  const flying = (which: (ref: number) => unknown): Action[] => open.filter(({ ref, task }) => ref && !task && which(ref));
 
   /** These are over. */
   function settle(isOver: (action: Action) => unknown): Action[] {

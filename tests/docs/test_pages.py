@@ -64,7 +64,7 @@ def test_every_error_code_is_explained() -> None:
     ours, browsers = (ROOT / "docs" / "reference" / "errors.md").read_text(encoding="utf-8").split("## Raised by the browser itself")
     row = re.compile(r"^\| `([a-z_.]+)`", re.MULTILINE)
     codes = set(re.findall(r'^    code = "([a-z_.]+)"', source, re.MULTILINE))
-    raised = set(re.findall(r'(?:report|PageError)\("([a-z_.]+)"', client))
+    raised = set(re.findall(r'(?:report\(|throw \[|: Mistake => \[)"([a-z_.]+)"', client))
 
     assert len(codes) > 5
     assert codes == set(row.findall(ours))

@@ -2,7 +2,7 @@
 
 import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Attributes, Op, RowOps, Run } from "../messages";
-import { attributesOf, become, parseStartTag, setAttributes } from "./attributes";
+import { become, readStartTag, setAttributes } from "./attributes";
 import type { Part } from "./blocks";
 import { touch } from "./fields";
 import { isPre, isRaw, parse } from "./html";
@@ -86,8 +86,8 @@ const operations: Record<number, Operation> = {
   [MORPH]: setHtml,
   [ATTRIBUTES]: (part, [changes]) => setAttributes(part.host, changes as Attributes),
   [START_TAG](part, [source]) {
-    const tag = parseStartTag(part.host, source as string);
-    return !!tag && become(part.host, attributesOf(tag));
+    const attributes = readStartTag(part.host, source as string);
+    return !!attributes && become(part.host, attributes);
   },
   [INSIDE]: (part, [ops], scan) => applyOps(part, ops as readonly Op[], scan),
   [LIST]: applyList,

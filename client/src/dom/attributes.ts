@@ -56,12 +56,19 @@ export function setAttributes(element: Element, changes: Attributes): void {
   }
 }
 
-/** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. Null: it is not one start tag. */
-export function parseStartTag(like: Element, source: string): Element | null {
+/** Reads a start tag with the browser's parser; the element that comes back differs from `like` in its name. */
+function parseStartTag(like: Element, source: string): Element | null {
   const holder = document.createElementNS(like.namespaceURI, "i");
   holder.innerHTML = source.replace(/^<[^\s/>]+/, "<x");
   const [tag, more] = holder.childNodes;
   return tag && !more && !tag.firstChild ? (tag as Element) : null;
+}
+
+/** The attributes that a start tag says, with the mark of the element's part, which the server does not say again. Null: it is not one start tag. */
+export function readStartTag(element: Element, source: string): Attributes | null {
+  const tag = parseStartTag(element, source);
+  const { dj = null } = remember(element);
+  return tag && { ...(dj !== null && { dj }), ...attributesOf(tag) };
 }
 
 function setOne(element: Element, name: string, old: string | null, value: string | null): void {

@@ -8,7 +8,7 @@
 import { APPEND, ATTRIBUTES, INSIDE, LIST, MORPH, places, REPLACE, ROWS, START_TAG } from "../messages";
 import type { Attributes, Op, RowOps, Run } from "../messages";
 import { change, isForeign, parseInto } from "./apply";
-import { attributesOf, become, parseStartTag, remember } from "./attributes";
+import { attributesOf, become, readStartTag, remember } from "./attributes";
 import { Part } from "./blocks";
 import type { Change, Cover } from "./blocks";
 import { isHeld, touch } from "./fields";
@@ -86,7 +86,7 @@ function put(part: Part, drawn: Change, scan: Scan): void {
 function tag({ host }: Part, drawn: Change): Cover {
   let said: Attributes = { ...remember(host) };
   const over = ([what, given]: Change): Attributes =>
-    what === START_TAG ? attributesOf(parseStartTag(host, given as string) ?? host) : { ...said, ...(given as Attributes) };
+    what === START_TAG ? (readStartTag(host, given as string) ?? said) : { ...said, ...(given as Attributes) };
   const cover: Cover = {
     shows(wanted) {
       become(host, over(wanted));

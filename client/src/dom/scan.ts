@@ -51,8 +51,8 @@ export class Scan {
 
   /** Reads siblings up to `stop`. Returns the one that should not be there, if there is one: all behind it may be displaced. */
   private _walk(block: Part, node: ChildNode | null | undefined, stop: Node | null, words?: string[]): ChildNode | null {
-    // The last range among these siblings.
-    let last: Part | undefined;
+    // The last range among these siblings, if something in it does not hold.
+    let suspect: Part | undefined;
     for (; node && node !== stop; node = node.nextSibling) {
       if (isElement(node) && !this._element(block, node, words)) return node;
       if (!isComment(node)) continue;
@@ -60,15 +60,17 @@ export class Scan {
       const end = data[0] === "{" && partner(node);
       if (end) {
         this.marks += 2;
-        last = new Part(block, null, node, end, shapeOf(data));
-        block.parts.push(last);
-        this.range(last);
+        const range = new Part(block, null, node, end, shapeOf(data));
+        const known = this.faults.size;
+        block.parts.push(range);
+        this.range(range);
+        suspect = this.faults.size > known ? range : undefined;
         node = end;
-      } else if (data === "}" && last) {
+      } else if (data === "}" && suspect) {
         // What broke out of an element in there left an end mark behind, which was taken for that of the range. Here is the real one. Ranges
         // in it may have been given a wrong end each by the same mark.
-        last.end = node;
-        this.faults.add(last);
+        suspect.end = node;
+        this.faults.add(suspect);
       } else if (/^([},]$|{)/.test(data)) return node;
     }
     return null;

@@ -44,6 +44,7 @@ test("a start tag is parsed by the browser; what the server no longer writes goe
   const { attributes } = $("button");
   expect(Object.fromEntries([...attributes].map(({ name, value }) => [name, value]))).toEqual({
     id: "b",
+    dj: "@",
     disabled: "",
     "data-text": "a & b",
     "data-script": "1",

@@ -20,6 +20,10 @@ describe("what a parser breaks at load is found, with the smallest range around 
     expect((await load(body)).broken).toEqual([path]);
   });
 
+  test("an end mark that stands too early, and another range behind it", async () => {
+    expect((await load("<!--{--><p><!--{--><h1>x</h1><!--}--><!--{-->y<!--}--></p><!--}-->")).broken).toEqual([[]]);
+  });
+
   test("a mark that the parser copied", async () => {
     // Formatting that is closed in the wrong order is opened again: `b` is there twice.
     const { broken, all } = await load("<div><b class=x dj=@><p>one</b>two</p></div>");

@@ -129,12 +129,12 @@ describe("attributes", () => {
   test("of a whole start tag are shown and taken back", () => {
     over.draw([[0, START_TAG, '<p class="a" hidden>']]);
 
-    expect(stage.$("p").outerHTML).toBe('<p class="a" hidden="">x</p>');
+    expect(stage.$("p").outerHTML).toBe('<p class="a" dj="@" hidden="">x</p>');
 
     stage.apply([0, START_TAG, '<p class="a" lang="en">']);
     over.draw([]);
 
-    expect(stage.$("p").outerHTML).toBe('<p class="a" lang="en">x</p>');
+    expect(stage.$("p").outerHTML).toBe('<p class="a" dj="@" lang="en">x</p>');
   });
 
   test("of two predictions come together, the later one counts", () => {

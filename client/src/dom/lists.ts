@@ -19,27 +19,32 @@ export function arrange(range: Part, next: Part[]): void {
   // What the loop writes after a row, and before one.
   const trail = model.start ? null : blank(end!.previousSibling);
   const lead = gapOf(model)?.data ?? "";
-  // The nodes that move with a row, collected before anything moves.
+  // Those that stay where they are; a row that a script took away comes back. Who holds the focus is asked before anything moves: the answer would be a layout.
+  const stays = new Set<Part>();
+  const there = next.flatMap((row) => (row.first.parentNode === host ? (indices.get(row) ?? []) : []));
+  for (let chain = staying(there, focused(host, old)); chain; chain = chain.before) stays.add(old[chain.index]!);
+  // The nodes that move with a row, collected before any does.
   const nodes = new Map<Part, ChildNode[]>();
   for (const rows of [old, fresh])
     rows.forEach((row, index) => {
       const { first, start } = row;
-      nodes.set(row, start ? [start, ...between(host, start, rows[index + 1]?.start ?? end)] : [gapOf(row) ?? [], first].flat());
+      if (!stays.has(row)) nodes.set(row, start ? [start, ...between(host, start, rows[index + 1]?.start ?? end)] : [gapOf(row) ?? [], first].flat());
     });
-  // Of those that no script took away. Who holds the focus is asked before anything moves, too: the answer would be a layout.
-  const there = next.flatMap((row) => (row.first.parentNode === host ? (indices.get(row) ?? []) : []));
-  for (let stays = staying(there, focused(host, old)); stays; stays = stays.before) nodes.delete(old[stays.index]!);
   for (const [row, its] of nodes) if (!kept.has(row)) its.forEach((node) => node.remove());
-  let before = trail ?? end;
+  let after: Part | undefined;
   for (const row of next.toReversed()) {
-    for (const node of nodes.get(row) ?? []) place(host, node, before);
-    const gap = gapOf(row);
-    const text = row === next[0] ? lead : (trail?.data ?? "") + lead;
-    if (!row.start && (gap?.data ?? "") !== text) {
-      gap?.remove();
-      row.first.before(text);
+    const its = nodes.get(row);
+    const before = its && after ? (gapOf(after) ?? after.first) : (trail ?? end);
+    for (const node of its ?? []) place(host, node, before);
+    if (!row.start && (its || row === next[0] || row === old[0])) {
+      const gap = gapOf(row);
+      const text = row === next[0] ? lead : (trail?.data ?? "") + lead;
+      if ((gap?.data ?? "") !== text) {
+        gap?.remove();
+        row.first.before(text);
+      }
     }
-    before = gapOf(row) ?? row.first;
+    after = row;
   }
   range.parts = next;
 }
